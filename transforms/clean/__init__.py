@@ -1,0 +1,51 @@
+"""Cleaning: an ordered tuple of rules, each a function from Draft to Draft that names what it cut.
+
+Order is meaning: sections that swallow everything after them go first, so that a prompt inside a comment thread is
+cut as comments; fields come before single lines. ``RULES_ID`` names the rules that made a text: it changes with any of
+them, and is stored with every article.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from transforms.clean.advertisement import drop_advertisement
+from transforms.clean.agency_tail import lift_agency_tails
+from transforms.clean.byline_lines import lift_byline_lines
+from transforms.clean.comments import drop_comments
+from transforms.clean.copyright import drop_copyright
+from transforms.clean.photo_credits import drop_photo_credits
+from transforms.clean.prompts import drop_prompts
+from transforms.clean.read_more import drop_read_more
+from transforms.clean.related import drop_related
+from transforms.clean.repeated_title import drop_repeated_title
+from transforms.clean.share import drop_share
+from transforms.draft import Draft
+
+Rule = Callable[[Draft], Draft]
+
+RULES: tuple[Rule, ...] = (
+    drop_comments,
+    drop_related,
+    drop_repeated_title,
+    lift_byline_lines,
+    drop_read_more,
+    drop_prompts,
+    drop_share,
+    drop_advertisement,
+    drop_photo_credits,
+    drop_copyright,
+    lift_agency_tails,
+)
+
+RULES_ID = "2026-11-22.1"
+
+
+def clean(draft: Draft, rules: tuple[Rule, ...] = RULES) -> Draft:
+    """The draft after every rule, again until nothing changes: a cut can bring another tail to the end."""
+    while True:
+        before = draft.blocks
+        for rule in rules:
+            draft = rule(draft)
+        if draft.blocks == before:
+            return draft

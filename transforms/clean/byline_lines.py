@@ -1,0 +1,33 @@
+"""Byline and date lines that stand in the body: fields, lifted where the fields are empty."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from transforms.bylines import byline_line
+from transforms.draft import Draft
+from transforms.model import Credit
+
+NAME = "byline"
+FIRST_BLOCKS = 4
+LAST_BLOCKS = 1
+
+
+def lift_byline_lines(draft: Draft) -> Draft:
+    """Cut lines that hold only names and dates at the start or the very end; names and dates go to their fields."""
+    blocks = draft.blocks
+    edge = [*blocks[:FIRST_BLOCKS], *(blocks[-LAST_BLOCKS:] if len(blocks) > FIRST_BLOCKS else ())]
+    gone = []
+    for block in edge:
+        line = byline_line(block.text)
+        if line is None or len(gone) + 1 >= len(blocks):
+            continue
+        gone.append(block.position)
+        credits = tuple(Credit("byline", block.text, agency) for agency in line.agencies)
+        draft = replace(
+            draft,
+            authors=draft.authors or line.authors,
+            dates=draft.dates if line.is_update else (*draft.dates, *line.dates),
+            credits=(*draft.credits, *credits),
+        )
+    return draft.without(gone, NAME)

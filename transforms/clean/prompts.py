@@ -1,0 +1,42 @@
+"""Newsletter, app and alert prompts: lines that ask the reader to sign up, subscribe, download or support."""
+
+from __future__ import annotations
+
+import re
+
+from transforms.draft import Draft
+from transforms.text import fold, sentences, words
+
+NAME = "prompt"
+LONGEST = 60
+"""Words: a prompt longer than this has prose in it."""
+
+_ASKS = re.compile(
+    r"^[\s*•>»×+-]*(?:please |click (?:here )?to |to )?(?:sign up|sign-up|subscribe|download (?:the|our)|get (?:the|our|all|more|your)|join (?:our|the|us)|become a (?:member|subscriber)|"
+    r"register (?:now|for)|enjoy(?:ed|ing)? |want (?:more|the|to)|for (?:more|the latest|breaking|all the latest)|start your (?:day|week)|stay (?:up to date|informed|updated|connected)|"
+    r"don't miss|never miss|support (?:our|independent|quality|local)|you can (?:also )?(?:sign up|subscribe)|there's plenty more|like (?:this|what)|"
+    r"abonnieren sie|melden sie sich|newsletter|inscrivez-vous|abonnez-vous|suscríbete|suscríbase|assine|inscreva-se|iscriviti|abbonati|"
+    r"schrijf je in|meld je aan|подпишитесь|подписывайтесь|اشترك)"
+)
+_FOR = re.compile(
+    r"newsletter|inbox|e-?mail (?:alert|update|brief)|news alerts?|push notification|(?:our|the|mobile|news) .{0,30}\bapp\b|whatsapp channel|telegram channel|telegram|youtube channel|"
+    r"free trial|subscri(?:be|ption) (?:now|today)|subscribe (?:to|for)|subscribe$|morning (?:brief|email)|google news|podcast|substack|"
+    r"\bapp\b.{0,30}(?:app store|google play|ios|android)|rassegna|bulletin|boletín|boletim|рассылк|канал|nieuwsbrief|become a member"
+)
+
+
+def drop_prompts(draft: Draft) -> Draft:
+    """Cut whole blocks whose every sentence belongs to a sign-up prompt and one of which asks.
+
+    Prose about newsletters survives: it tells of somebody, it does not begin with an imperative.
+    """
+    return draft.without((block.position for block in draft.blocks if _is_prompt(block.text)), NAME)
+
+
+def _is_prompt(text: str) -> bool:
+    folded = fold(text)
+    if len(words(folded)) > LONGEST or not _FOR.search(folded):
+        return False
+    parts = sentences(folded)
+    asking = [bool(_ASKS.match(part)) for part in parts]
+    return asking[0] or (asking[-1] and len(parts) <= 4 and not re.search(r"\b(?:said|told|announced)\b", folded))

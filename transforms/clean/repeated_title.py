@@ -1,0 +1,26 @@
+"""The title (and subtitle) repeated as the first lines of the body."""
+
+from __future__ import annotations
+
+from rapidfuzz import fuzz
+
+from transforms.draft import Draft
+from transforms.prose import is_long
+from transforms.text import fold
+
+NAME = "repeated_title"
+FIRST_BLOCKS = 4
+NEAR = 92.0
+"""rapidfuzz ratio (0..100): a headline printed twice differs by quotes or a word at most."""
+
+
+def drop_repeated_title(draft: Draft) -> Draft:
+    """Cut the title, the printed title or the subtitle where it opens the body again. Never the only block."""
+    heads = [fold(text) for text in (draft.title, draft.printed_title, draft.subtitle) if text]
+    gone = []
+    for block in draft.blocks[:FIRST_BLOCKS]:
+        text = fold(block.text)
+        is_head = any(text == head or (len(head) >= 15 and fuzz.ratio(text, head) >= NEAR) for head in heads)
+        if is_head and (not is_long(block.text) or text in heads) and len(gone) + 1 < len(draft.blocks):
+            gone.append(block.position)
+    return draft.without(gone, NAME)

@@ -1,0 +1,85 @@
+"""Credits: whose matter it is, by the words that say so.
+
+An agency in the byline, dateline or tail, and attributions in the prose ("The Express Tribune reported", "according to a
+report in ...", "a media report said"). A person told to an outlet is not a credit of the text. Anonymous attributions
+("the report said") count only beside a named one or a "media report", since the report may be a ministry's.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from transforms.agencies import AGENCIES, OUTLET_NOUNS, OUTLETS
+from transforms.model import Credit
+from transforms.text import fold
+
+_CAPITAL = r"(?:[A-ZÀ-ÖØ-Þ][\w'’&.-]*)"
+_NAME = rf"(?:[Tt]he\s+)?{_CAPITAL}(?:\s+(?:of|and|de|la|el)?\s*{_CAPITAL}){{0,5}}"
+_SAYS = r"(?:has\s+|had\s+|have\s+|also\s+|first\s+|earlier\s+)*(?:reported|reports|quoted|cited|disclosed|revealed|said\s+in\s+(?:a|its)\s+report|said\s+(?:citing|quoting))"
+_WHEN = r"(?:\s+(?:on\s+)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|\s+(?:newspaper|news\s+agency|daily|website|channel|magazine))?"
+
+_SUBJECT = re.compile(rf"(?P<name>{_NAME})(?:\s+(?:newspaper|news\s+agency|daily|website|channel|magazine))?\s+{_SAYS}\b")
+_OBJECT = re.compile(
+    rf"\b(?:reported\s+by|(?:as|was|were|first)\s+reported\s+(?:by|in|on)|according\s+to\s+(?:(?:a|the|an)\s+)?(?:(?:news\s+|media\s+)?reports?\s+(?:in|by|from|on)\s+)?"
+    rf"|(?:a|the)\s+report\s+(?:in|by|from)|(?:quoting|citing)\s+(?:a\s+report\s+(?:in|by)\s+)?|first\s+published\s+(?:in|by))\s*(?P<name>{_NAME})"
+)
+_ANONYMOUS = re.compile(
+    r"\b(?:(?:a|the|one)\s+(?:media|news|newspaper|press)\s+reports?\s+(?:said|says|stated|claimed)|(?:the|a)\s+(?:report|newspaper|paper|daily|channel|broadcaster|news\s+agency|publication|magazine)\s+"
+    r"(?:said|reported|added|stated|quoted|further\s+said)|according\s+to\s+(?:the\s+)?(?:media|news|press)\s+reports?|media\s+reports\s+(?:said|say|suggested))\b", re.IGNORECASE
+)
+_OF_MEDIA = re.compile(r"\b(?:media|news|newspaper|press)\s+reports?\b", re.IGNORECASE)
+
+
+def outlet_name(name: str) -> str | None:
+    """The normalised name of an outlet or agency, None where the words name something else (a person, a ministry)."""
+    name = " ".join(name.split()).strip(" ,.")
+    folded = fold(name)
+    bare = folded.removeprefix("the ")
+    if folded in AGENCIES or bare in AGENCIES:
+        # a bare two-letter code inside prose is more often an initialism of something else
+        return AGENCIES.get(folded) or AGENCIES[bare] if len(bare) > 2 or bare in ("ap",) else None
+    if folded in OUTLETS or bare in OUTLETS:
+        return name
+    last = re.split(r"[\s-]", bare)[-1]
+    parts = bare.split()
+    if last in OUTLET_NOUNS and (len(parts) > 1 or folded.startswith("the ")):
+        return name
+    return name if len(parts) > 1 and parts[0] in ("times", "daily", "radio", "sunday") else None
+
+
+def mentions(paragraphs: Sequence[str]) -> tuple[Credit, ...]:
+    """The attributions of the whole matter in the prose, one credit an outlet, its words joined by "; "."""
+    named: dict[str, list[str]] = {}
+    anonymous: list[str] = []
+    for paragraph in paragraphs:
+        for pattern in (_SUBJECT, _OBJECT):
+            for match in pattern.finditer(paragraph):
+                name = outlet_name(match["name"])
+                if name:
+                    named.setdefault(name, []).append(" ".join(match[0].split()))
+        anonymous.extend(" ".join(match[0].split()) for match in _ANONYMOUS.finditer(paragraph))
+    credits = [Credit("mention", _joined(evidence), name) for name, evidence in named.items()]
+    if anonymous and (named or any(_OF_MEDIA.search(words) for words in anonymous)):
+        credits.append(Credit("mention", _joined(anonymous), next(iter(named)) if len(named) == 1 else None))
+    return _merged(credits)
+
+
+def _joined(evidence: Iterable[str]) -> str:
+    return "; ".join(dict.fromkeys(evidence))
+
+
+def _merged(credits: Iterable[Credit]) -> tuple[Credit, ...]:
+    """One credit a kind and agency, in the order of first mention."""
+    merged: dict[tuple[str, str | None], Credit] = {}
+    for credit in credits:
+        key = (credit.kind, credit.agency)
+        before = merged.get(key)
+        evidence = _joined([*before.evidence.split("; "), *credit.evidence.split("; ")]) if before else credit.evidence
+        merged[key] = Credit(credit.kind, evidence, credit.agency, credit.publisher_id)
+    return tuple(merged.values())
+
+
+def all_credits(paragraphs: Sequence[str], lifted: Iterable[Credit]) -> tuple[Credit, ...]:
+    """Every credit of an article: those lifted from head and tail, then the mentions in its prose."""
+    return _merged([*lifted, *mentions(paragraphs)])

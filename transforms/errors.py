@@ -1,0 +1,357 @@
+"""The errors that newsfold raises, all of them, in one tree.
+
+::
+
+    NewsfoldError
+    ├── InvalidInput            what came in cannot be used; becomes a rejections row
+    │   ├── NoArticle           a page or text without an article in it
+    │   ├── NotText             bytes that are not text in any charset we know
+    │   ├── EmptyDocument       nothing, or nothing but white space
+    │   ├── TooDeep             markup nested deeper than the parser follows
+    │   ├── InvalidUrl          an address that is none
+    │   ├── InvalidFeed         not RSS, RDF, Atom or JSON Feed
+    │   ├── InvalidSitemap      not a sitemap
+    │   ├── InvalidWire         not NewsML-G2, NITF or ninjs, or without what an article needs
+    │   ├── InvalidRow          a table row without text, or that is not valid
+    │   ├── ParserFailed        the parser raised what nobody foresaw; a defect to report
+    │   └── ParserKilled        the worker process was ended at its wall or memory limit
+    ├── FetchFailed             bytes that could not be had
+    │   ├── AddressRefused      the address is not public (SSRF guard)
+    │   ├── SchemeRefused       neither http nor https
+    │   ├── HostUnknown         the name does not resolve
+    │   ├── TlsFailed           certificate or handshake; never downgraded
+    │   ├── TimedOut            the total time ran out
+    │   ├── BodyTooLarge        more bytes, or a higher ratio, than the limit
+    │   ├── TooManyRedirects    a loop, or more hops than allowed
+    │   ├── BadStatus           an HTTP status that carries no article
+    │   │   ├── Gone            404 or 410
+    │   │   ├── Challenged      401, 403 or a bot challenge
+    │   │   └── Throttled       429 or 503, with the time to wait
+    │   ├── RobotsDisallowed    robots.txt says no
+    │   └── ConnectionLost      refused, reset, or no HTTP
+    ├── LocationMissing         a local path that is not there, or cannot be read
+    ├── UnknownKind             no connector for that location
+    ├── InvalidSources          sources.toml is wrong; names the table and the key
+    ├── InvalidSetting          an environment variable is wrong; names it
+    ├── WarehouseError
+    │   ├── WarehouseMissing    no file there yet
+    │   ├── LeaseHeld           another writer; carries the holder's pid
+    │   ├── NewerSchema         the file was written by a newer newsfold
+    │   ├── MigrationChanged    an applied migration differs from the packaged one
+    │   ├── QueryRefused        SQL that would write or leave the file
+    │   └── UnknownId           no article, document or cluster of that id
+    ├── PoolFailed              no worker process for parsing could be started
+    └── ArchiveError            the raw archive could not be written or read
+
+Every message reads: *what failed: which resource: cause; what to do*.
+"""
+
+from __future__ import annotations
+
+
+class NewsfoldError(Exception):
+    """Root of the tree.
+
+    Args: ``resource`` names the thing that failed (a URL, path or id), ``cause`` says why,
+    ``remedy`` says what a person can do (may be empty).
+    """
+
+    what = "newsfold failed"
+    remedy = ""
+
+    def __init__(self, resource: str, cause: str, remedy: str | None = None) -> None:
+        self.resource = resource
+        self.cause = cause
+        if remedy is not None:
+            self.remedy = remedy
+        super().__init__(resource, cause)
+
+    def __str__(self) -> str:
+        text = f"{self.what}: {self.resource}: {self.cause}"
+        return f"{text}; {self.remedy}" if self.remedy else text
+
+
+class InvalidInput(NewsfoldError):
+    """What came in cannot be used. ``rule`` is the short name kept in rejections."""
+
+    what = "input refused"
+    rule = "invalid_input"
+
+
+class NoArticle(InvalidInput):
+    """A page or a text in which there is no article; ``cause`` is the reason."""
+
+    what = "no article extracted"
+    rule = "no_article"
+    remedy = "see the rejections table for its bytes"
+
+
+class NotText(InvalidInput):
+    """The bytes are not text in any charset that newsfold knows."""
+
+    what = "not a text"
+    rule = "not_text"
+    remedy = "give a text or HTML file"
+
+
+class EmptyDocument(InvalidInput):
+    """No bytes, or nothing but white space."""
+
+    what = "empty document"
+    rule = "empty"
+    remedy = "check that it was written in full"
+
+
+class TooDeep(InvalidInput):
+    """Markup is nested deeper than libxml2 follows (256 levels), so text would be lost unseen."""
+
+    what = "page nested too deep"
+    rule = "too_deep"
+
+
+class InvalidUrl(InvalidInput):
+    """The text is not a URL by the WHATWG standard, or not an http(s) one where that is needed."""
+
+    what = "not a usable URL"
+    rule = "invalid_url"
+
+
+class InvalidFeed(InvalidInput):
+    """The body is not RSS, RDF, Atom or JSON Feed."""
+
+    what = "not a feed"
+    rule = "invalid_feed"
+
+
+class InvalidSitemap(InvalidInput):
+    """The body is not a sitemap, a sitemap index or a list of URLs."""
+
+    what = "not a sitemap"
+    rule = "invalid_sitemap"
+
+
+class InvalidWire(InvalidInput):
+    """The body is not NewsML-G2, NITF or ninjs, or lacks what an article needs."""
+
+    what = "not a usable wire item"
+    rule = "invalid_wire"
+
+
+class InvalidRow(InvalidInput):
+    """A table row that is not valid or has neither text nor html; the resource ends in its line number."""
+
+    what = "table row refused"
+    rule = "invalid_row"
+
+
+class ParserFailed(InvalidInput):
+    """The parser raised something that nobody foresaw: a defect of newsfold, hurting this input only."""
+
+    what = "parser failed"
+    rule = "parser_error"
+    remedy = "its bytes are kept: report them, and reprocess after the upgrade"
+
+
+class ParserKilled(InvalidInput):
+    """The worker process that parsed this was ended at its wall-time or memory limit."""
+
+    what = "parser killed at its limit"
+    rule = "killed"
+
+
+class FetchFailed(NewsfoldError):
+    """Bytes that could not be had over the network. ``rule`` is the short name kept in rejections."""
+
+    what = "fetch failed"
+    rule = "fetch_failed"
+
+
+class AddressRefused(FetchFailed):
+    """The connected address is not public."""
+
+    what = "address refused"
+    rule = "blocked_ssrf"
+    remedy = "list its network in NEWSFOLD_ALLOW_ADDRESSES if it is meant to be reached"
+
+
+class SchemeRefused(FetchFailed):
+    """Only http and https are fetched."""
+
+    what = "scheme refused"
+    rule = "scheme"
+
+
+class HostUnknown(FetchFailed):
+    """The host name does not resolve."""
+
+    rule = "dns"
+
+
+class TlsFailed(FetchFailed):
+    """Certificate or TLS handshake; never retried without TLS."""
+
+    rule = "tls"
+
+
+class TimedOut(FetchFailed):
+    """The total time for one fetch ran out."""
+
+    rule = "timeout"
+
+
+class BodyTooLarge(FetchFailed):
+    """The body passed its size limit, or unpacks to too much."""
+
+    rule = "too_large"
+
+
+class TooManyRedirects(FetchFailed):
+    """A redirect loop, or more hops than allowed."""
+
+    rule = "redirects"
+
+
+class BadStatus(FetchFailed):
+    """An HTTP status that carries no article; ``status_code`` holds it."""
+
+    rule = "http_status"
+
+    def __init__(
+        self, resource: str, cause: str, remedy: str | None = None, *, status_code: int = 0
+    ) -> None:
+        super().__init__(resource, cause, remedy)
+        self.status_code = status_code
+
+
+class Gone(BadStatus):
+    """404 or 410."""
+
+    rule = "gone"
+
+
+class Challenged(BadStatus):
+    """401, 403, or a page that asks whether a person is there."""
+
+    rule = "blocked"
+
+
+class Throttled(BadStatus):
+    """429 or 503; ``retry_after_s`` is the wait asked for, clamped to a day, or None."""
+
+    rule = "throttled"
+
+    def __init__(
+        self,
+        resource: str,
+        cause: str,
+        remedy: str | None = None,
+        *,
+        status_code: int = 0,
+        retry_after_s: float | None = None,
+    ) -> None:
+        super().__init__(resource, cause, remedy, status_code=status_code)
+        self.retry_after_s = retry_after_s
+
+
+class RobotsDisallowed(FetchFailed):
+    """robots.txt does not let this User-Agent fetch the address."""
+
+    rule = "robots"
+
+
+class ConnectionLost(FetchFailed):
+    """The connection was refused or reset, or what came was not HTTP."""
+
+    rule = "connection"
+
+
+class LocationMissing(NewsfoldError):
+    """A local path that does not exist or cannot be read."""
+
+    what = "location not found"
+    rule = "missing"
+    remedy = "check the path"
+
+
+class UnknownKind(NewsfoldError):
+    """No connector knows what to do with this location."""
+
+    what = "no connector for this location"
+    rule = "unknown_kind"
+    remedy = "give a feed or page URL, a file, or a folder"
+
+
+class InvalidSources(NewsfoldError):
+    """sources.toml is wrong; the resource names the file, the table and the key."""
+
+    what = "sources file refused"
+
+
+class InvalidSetting(NewsfoldError):
+    """An environment variable has a value that cannot be used; the resource names it."""
+
+    what = "setting refused"
+
+
+class WarehouseError(NewsfoldError):
+    """Something about the warehouse file."""
+
+    what = "warehouse failed"
+
+
+class WarehouseMissing(WarehouseError):
+    """There is no warehouse at that path yet."""
+
+    what = "no warehouse"
+    remedy = "run `newsfold ingest` first, or name another with --warehouse"
+
+
+class LeaseHeld(WarehouseError):
+    """Another process is committing and did not finish in time; ``pid`` is the holder's, or None."""
+
+    what = "warehouse is being written"
+    remedy = "try again"
+
+    def __init__(
+        self, resource: str, cause: str, remedy: str | None = None, *, pid: int | None = None
+    ) -> None:
+        super().__init__(resource, cause, remedy)
+        self.pid = pid
+
+
+class NewerSchema(WarehouseError):
+    """The file has a migration that this version does not know."""
+
+    what = "warehouse is newer than this newsfold"
+    remedy = "upgrade newsfold"
+
+
+class MigrationChanged(WarehouseError):
+    """A migration that was applied differs from the packaged one of the same number."""
+
+    what = "migration changed after it was applied"
+
+
+class QueryRefused(WarehouseError):
+    """SQL that would write, or read outside the warehouse."""
+
+    what = "query refused"
+
+
+class UnknownId(WarehouseError):
+    """No article, document or cluster with that id."""
+
+    what = "not found in the warehouse"
+
+
+class PoolFailed(NewsfoldError):
+    """No worker process for parsing could be started, so nothing can be parsed; the cause is what it said."""
+
+    what = "parsing pool failed"
+    remedy = "check the installation"
+
+
+class ArchiveError(NewsfoldError):
+    """The raw archive could not be written or read."""
+
+    what = "archive failed"

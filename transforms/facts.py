@@ -1,0 +1,60 @@
+"""Facts that a copy keeps and a template changes: numbers and names, compared sentence by sentence.
+
+A rewrite may leave facts out; it does not put others in their place. So only substitutions count against two
+sentences: facts that each has and the other lacks.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from transforms.text import fold
+
+_NUMBER = re.compile(r"\d[\d.,:/]*\d|\d")
+_CAPITALISED = re.compile(r"(?<![.!?\"“”'‘’(] )(?<!^)(?<!^[\"“‘'(])\b[A-ZÀ-ÖØ-ÞА-ЯΑ-Ω][\w'’-]*")
+_MONTHS_DAYS = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thurs fri sat sun mr mrs ms dr gen lt i the a an in on".split()
+)
+_TITLES = frozenset("president minister prime chief general secretary senator governor mayor judge professor colonel captain king queen".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """How many facts two texts have in common and how many stand in each other's place."""
+
+    shared: int = 0
+    replaced: int = 0
+
+    @property
+    def share(self) -> float:
+        """1.0 where there is nothing to disagree on."""
+        total = self.shared + self.replaced
+        return self.shared / total if total else 1.0
+
+    def __add__(self, other: Agreement) -> Agreement:
+        return Agreement(self.shared + other.shared, self.replaced + other.replaced)
+
+
+def numbers(text: str) -> frozenset[str]:
+    """The numbers of a text in one spelling: 1,234.50 and 1234.50 are one, trailing marks are gone."""
+    return frozenset(re.sub(r"[,](?=\d{3}\b)", "", found).strip(".,:/") for found in _NUMBER.findall(text))
+
+
+def names(text: str) -> frozenset[str]:
+    """The capitalised words inside sentences, folded, without weekdays and titles."""
+    found = (fold(word).removesuffix("'s").strip("'-") for word in _CAPITALISED.findall(text))
+    return frozenset(word for word in found if len(word) > 1 and word not in _MONTHS_DAYS and word not in _TITLES)
+
+
+def agreement(left: frozenset[str], right: frozenset[str]) -> Agreement:
+    """What two sets share and what each puts in the place of the other's."""
+    return Agreement(len(left & right), min(len(left - right), len(right - left)))
+
+
+def total(agreements: Iterable[Agreement]) -> Agreement:
+    result = Agreement()
+    for one in agreements:
+        result = result + one
+    return result

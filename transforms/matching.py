@@ -1,0 +1,223 @@
+"""Judging two articles: do they carry one text, how much of each is the other's, and why.
+
+The method: shingle containment both ways, order-free sentence alignment, facts as a veto, and a check whether what is shared
+is only the edge of both (boilerplate of one publisher). Thresholds were chosen on labelled news pairs with same-event
+reports and templates among them; bench/ prints what they reach. Never by resemblance alone: it loses truncated and
+extended copies.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from transforms.alignment import Link, Profile, aligned_paragraphs, covered_words, facts, links, profile
+from transforms.facts import Agreement, agreement, names, numbers
+from transforms.model import AlignedParagraph, Article, Match, Relation
+from transforms.text import fold, words
+
+
+@dataclass(frozen=True, slots=True)
+class MatchOptions:
+    """The line between one text and two. Shares are of a text's words, 0..1.
+
+    Two articles carry one text when ``shorter_share`` of the shorter one, or ``both_share`` of both, lies in aligned
+    sentences, and the facts do not contradict each other: numbers and names put in each other's place may be
+    ``1 - numbers`` and ``1 - names`` of all at most (``short_facts`` over the whole text under ``short_words`` words, where a
+    template fills most of a text). ``near_share`` of the words in runs shared verbatim is a near duplicate where it holds both
+    ways, containment where it holds one way; what is reworded further is derived.
+    """
+
+    shorter_share: float = 0.62
+    both_share: float = 0.42
+    near_share: float = 0.8
+    numbers: float = 0.75
+    names: float = 0.7
+    short_words: int = 150
+    short_facts: float = 0.8
+    link_share: float = 0.2
+    edge_share: float = 0.85
+
+    @property
+    def options_id(self) -> str:
+        values = (self.shorter_share, self.both_share, self.numbers, self.names, self.short_facts, self.edge_share)
+        return "m1-" + "-".join(f"{value:g}".removeprefix("0") for value in values)
+
+
+DEFAULT = MatchOptions()
+
+
+@dataclass(frozen=True, slots=True)
+class _Evidence:
+    """Everything that the decision looks at, for two texts in a fixed order."""
+
+    left: Profile
+    right: Profile
+    left_links: list[Link]
+    right_links: list[Link]
+    left_share: float
+    right_share: float
+    left_verbatim: float
+    right_verbatim: float
+
+
+def match(a: Article, b: Article, options: MatchOptions = DEFAULT) -> Match:
+    """Two articles judged. Exactly symmetric: match(b, a) is match(a, b) mirrored."""
+    if (a.content_digest, a.paragraphs) <= (b.content_digest, b.paragraphs):
+        return _judged(a, b, options)
+    return _mirrored(_judged(b, a, options))
+
+
+def _mirrored(found: Match) -> Match:
+    mirror: dict[Relation | None, Relation | None] = {"contains": "contained", "contained": "contains"}
+    pairs = (AlignedParagraph(pair.other_paragraph, pair.paragraph, pair.score) for pair in found.aligned_paragraphs)
+    return replace(
+        found,
+        relation=mirror.get(found.relation, found.relation),
+        containment=found.other_containment,
+        other_containment=found.containment,
+        aligned_share=found.other_aligned_share,
+        other_aligned_share=found.aligned_share,
+        aligned_paragraphs=tuple(sorted(pairs, key=lambda pair: (pair.paragraph, pair.other_paragraph))),
+    )
+
+
+def _judged(a: Article, b: Article, options: MatchOptions) -> Match:
+    left, right = profile(a.paragraphs), profile(b.paragraphs)
+    if left.words == right.words:
+        return _identical(left, options)
+    shared = np.intersect1d(left.distinct, right.distinct, assume_unique=True).size
+    union = left.distinct.size + right.distinct.size - shared
+    found = _evidence(left, right)
+    is_same, reasons = _decision(a, b, found, options)
+    return Match(
+        relation=_relation(found, options, is_same),
+        is_same_text=is_same,
+        resemblance=_ratio(shared, union),
+        containment=_ratio(shared, left.distinct.size),
+        other_containment=_ratio(shared, right.distinct.size),
+        aligned_share=round(found.left_share, 6),
+        other_aligned_share=round(found.right_share, 6),
+        aligned_paragraphs=aligned_paragraphs(left, right, found.left_links),
+        reasons=reasons,
+        options_id=options.options_id,
+    )
+
+
+def _identical(text: Profile, options: MatchOptions) -> Match:
+    pairs = tuple(AlignedParagraph(place, place, 1.0) for place in range(1, len(text.paragraphs) + 1))
+    # a text without a word is no copy of another one
+    is_same = bool(text.words)
+    share = 1.0 if is_same else 0.0
+    reasons = ("the texts are equal word for word",) if is_same else ("neither text has a word in it",)
+    return Match("identical" if is_same else None, is_same, share, share, share, share, share, pairs, reasons, options.options_id)
+
+
+def _ratio(part: int, whole: int) -> float:
+    return round(int(part) / int(whole), 6) if whole else 0.0
+
+
+def _evidence(left: Profile, right: Profile) -> _Evidence:
+    left_links, right_links = links(left, right), links(right, left)
+    left_share, left_verbatim = _shares(left, right, left_links)
+    right_share, right_verbatim = _shares(right, left, right_links)
+    return _Evidence(left, right, left_links, right_links, left_share, right_share, left_verbatim, right_verbatim)
+
+
+def _shares(text: Profile, other: Profile, found: list[Link]) -> tuple[float, float]:
+    """Shares of a text's words: in sentences with a partner or runs that the other has too; in such runs alone."""
+    if not text.words:
+        return 0.0, 0.0
+    covered = covered_words(text, other)
+    verbatim = float(covered.mean())
+    for link in found:
+        sentence = text.sentences[link.left]
+        covered[sentence.start : sentence.start + len(sentence.words)] = True
+    return float(covered.mean()), verbatim
+
+
+def _relation(found: _Evidence, options: MatchOptions, is_same: bool) -> Relation | None:
+    left_in, right_in = found.left_verbatim >= options.near_share, found.right_verbatim >= options.near_share
+    if left_in and right_in:
+        return "near_duplicate" if is_same else None
+    if left_in:
+        return "contained"
+    if right_in:
+        return "contains"
+    if is_same or max(found.left_share, found.right_share) >= options.link_share:
+        return "derived"
+    return None
+
+
+def _decision(a: Article, b: Article, found: _Evidence, options: MatchOptions) -> tuple[bool, tuple[str, ...]]:
+    shorter, longer = sorted((found.left_share, found.right_share), reverse=True)
+    if len(found.left.words) != len(found.right.words):
+        left_is_shorter = len(found.left.words) < len(found.right.words)
+        shorter, longer = (found.left_share, found.right_share) if left_is_shorter else (found.right_share, found.left_share)
+    reasons = [f"{shorter:.0%} of the shorter text and {longer:.0%} of the longer one lie in aligned sentences"]
+    if shorter < options.shorter_share and min(shorter, longer) < options.both_share:
+        return False, (*reasons, f"under {options.shorter_share:.0%} of the shorter and {options.both_share:.0%} of both")
+    veto = _facts_veto(a, b, found, options) or _edge_veto(a, b, found, options)
+    if veto:
+        return False, (*reasons, veto)
+    in_numbers, in_names = facts(found.left, found.right, found.left_links)
+    reasons.append(f"numbers agree {in_numbers.share:.2f}, names {in_names.share:.2f}")
+    return True, tuple(reasons)
+
+
+def _facts_veto(a: Article, b: Article, found: _Evidence, options: MatchOptions) -> str | None:
+    """Why the facts say that these are two texts of one template, None where they do not."""
+    one = facts(found.left, found.right, found.left_links)
+    other = facts(found.right, found.left, found.right_links)
+    in_numbers, in_names = _worse(one[0], other[0]), _worse(one[1], other[1])
+    if in_numbers.share < options.numbers and in_numbers.replaced >= 2:
+        return f"numbers in aligned sentences disagree ({in_numbers.replaced} replaced, {in_numbers.shared} shared)"
+    if in_names.share < options.names and in_names.replaced >= 3:
+        return f"names in aligned sentences disagree ({in_names.replaced} replaced, {in_names.shared} shared)"
+    if min(len(found.left.words), len(found.right.words)) >= options.short_words:
+        return None
+    texts = " ".join(a.paragraphs), " ".join(b.paragraphs)
+    for what, read in (("numbers", numbers), ("names", names)):
+        whole = agreement(read(fold(texts[0]) if read is numbers else texts[0]), read(fold(texts[1]) if read is numbers else texts[1]))
+        if whole.share < options.short_facts and whole.replaced >= 1:
+            return f"{what} of two short texts disagree ({whole.replaced} replaced, {whole.shared} shared)"
+    return None
+
+
+def _worse(one: Agreement, other: Agreement) -> Agreement:
+    return min(one, other, key=lambda agreed: (agreed.share, -agreed.replaced, agreed.shared))
+
+
+def _edge_veto(a: Article, b: Article, found: _Evidence, options: MatchOptions) -> str | None:
+    """Why what is shared is one publisher's boilerplate: verbatim edges around two texts of their own.
+
+    Between two known publishers there is no common boilerplate. Elsewhere a copy shares its opening, its title or nearly
+    all of its words; two articles in one frame share none of these.
+    """
+    if a.publisher and b.publisher and a.publisher.publisher_id != b.publisher.publisher_id:
+        return None
+    if max(found.left_share, found.right_share) >= options.edge_share:
+        return None
+    if _titles_agree(a, b) or _openings_agree(found):
+        return None
+    linked = {link.left for link in found.left_links}
+    inner = [place for place in range(len(found.left.sentences)) if place not in linked]
+    if not inner or not linked:
+        return None
+    is_edge = all(place > max(inner) or place < min(inner) for place in linked)
+    if is_edge and all(link.is_copied for link in found.left_links):
+        return "what is shared stands only at the edges, word for word, around two texts of their own: boilerplate"
+    return None
+
+
+def _titles_agree(a: Article, b: Article) -> bool:
+    left, right = set(words(a.title or "")), set(words(b.title or ""))
+    return bool(left) and len(left & right) >= 0.5 * min(len(left), len(right)) and min(len(left), len(right)) >= 3
+
+
+def _openings_agree(found: _Evidence) -> bool:
+    """Whether one of the first two sentences of each text has a partner."""
+    left = any(link.left < 2 for link in found.left_links)
+    right = any(link.left < 2 for link in found.right_links)
+    return left and right

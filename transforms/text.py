@@ -1,0 +1,137 @@
+"""Text as characters: decoding, tidying at the border, folding for comparison, words and sentences."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+import charset_normalizer
+
+from transforms.errors import EmptyDocument, NotText
+
+_BOMS = (
+    (b"\xef\xbb\xbf", "utf-8-sig"),
+    (b"\xff\xfe\x00\x00", "utf-32"),
+    (b"\x00\x00\xfe\xff", "utf-32"),
+    (b"\xff\xfe", "utf-16"),
+    (b"\xfe\xff", "utf-16"),
+)
+_META_CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9_:.-]{2,40})""", re.IGNORECASE)
+_XML_CHARSET = re.compile(rb"""^\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']([A-Za-z0-9_:.-]{2,40})["']""")
+# WHATWG: pages that say latin-1 or ascii mean windows-1252
+_WEB_CHARSETS = {"iso-8859-1": "cp1252", "latin-1": "cp1252", "latin1": "cp1252", "ascii": "cp1252",
+                 "us-ascii": "cp1252", "gb2312": "gb18030", "gbk": "gb18030", "ks_c_5601-1987": "cp949",
+                 "euc-kr": "cp949", "shift_jis": "cp932", "x-sjis": "cp932", "windows-31j": "cp932"}
+
+# C0 and C1 without tab and line ends, surrogates, non-characters, zero-width and bidi controls, soft hyphen, BOM
+_INVISIBLE = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb\ufffe\uffff\ud800-\udfff]"
+)
+_LINE_END = re.compile(r"\r\n?|\x0b|\x0c|\x85|\u2028|\u2029")
+_BLANKS = re.compile(r"[^\S\n]+")
+_QUOTES = str.maketrans({
+    "‘": "'", "’": "'", "‚": "'", "‛": "'", "′": "'", "`": "'", "´": "'", "ʼ": "'",
+    "“": '"', "”": '"', "„": '"', "‟": '"', "″": '"', "«": '"', "»": '"', "‹": "'", "›": "'",
+    "–": "-", "—": "-", "―": "-", "‐": "-", "‑": "-", "−": "-", "…": "...",
+})
+# One word: letters, digits and marks with inner apostrophes or points; a character of a script without spaces is one.
+_UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+_WORD = re.compile(rf"[{_UNSPACED}]|(?:(?![{_UNSPACED}])[\w\u0300-\u036f\u0900-\u0903\u093a-\u094f])+(?:['.,](?:(?![{_UNSPACED}])\w)+)*")
+_SENTENCE_END = re.compile(
+    r"""(?:(?<=[.!?؟۔।])["')\]”’»]*\s+(?=["'(\[“‘«¿¡]*[\w])|(?<=[。！？])["'」』）”]*\s*)"""
+)
+_ABBREVIATION = re.compile(
+    r"(?:\b(?:mr|mrs|ms|dr|prof|gen|lt|col|maj|capt|sgt|adm|gov|sen|rep|rev|hon|st|jr|sr|no|vs|etc|inc|ltd|co|corp|dept|"
+    r"jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|a\.m|p\.m|u\.s|u\.k|u\.n|e\.g|i\.e|z\.b|bzw|ca|str|sra?|m|mme|p|art|fig)|\b\w)\.$",
+    re.IGNORECASE,
+)
+
+
+def decode(body: bytes, resource: str, charset: str | None = None) -> str:
+    """The text of some bytes: by BOM, declared charset, UTF-8, the page's own declaration, then detection.
+
+    Raises EmptyDocument for nothing but white space and NotText where no charset makes text of it.
+    """
+    if not body.strip(b" \t\r\n\x0b\x0c\x00"):
+        raise EmptyDocument(resource, "it has no bytes" if not body else "it has nothing but white space")
+    for bom, name in _BOMS:
+        if body.startswith(bom):
+            return _decoded(body, name) or body.decode(name, "replace")
+    for declared in (charset, "utf-8", *_declared(body)):
+        known = _decoded(body, declared) if declared else None
+        if known is not None:
+            return _readable(known, resource)
+    best = charset_normalizer.from_bytes(body[:200_000]).best()
+    if best is not None and b"\x00" not in body:
+        return _readable(body.decode(best.encoding, "replace"), resource)
+    # a page that is UTF-8 but for a torn character or two is still a page
+    text = body.decode("utf-8", "replace")
+    if text.count("\ufffd") > max(3, len(text) // 200):
+        raise NotText(resource, "its bytes are not text in any charset that was tried")
+    return _readable(text, resource)
+
+
+def _declared(body: bytes) -> tuple[str, ...]:
+    found = [pattern.search(body[:4096]) for pattern in (_XML_CHARSET, _META_CHARSET)]
+    return tuple(match[1].decode("ascii").lower() for match in found if match)
+
+
+def _decoded(body: bytes, charset: str) -> str | None:
+    name = charset.strip().lower()
+    try:
+        return body.decode(_WEB_CHARSETS.get(name, name))
+    except (UnicodeDecodeError, LookupError, ValueError):
+        return None
+
+
+def _readable(text: str, resource: str) -> str:
+    controls = sum(1 for character in text[:20_000] if character < " " and character not in "\t\n\r\x0b\x0c\x1b")
+    if controls > 2 + len(text[:20_000]) // 100:
+        raise NotText(resource, "it is full of control characters, as binary files are")
+    return text
+
+
+def tidy(text: str) -> str:
+    """Text made safe once at the border: NFC, no invisible or control characters, line ends \\n, blanks folded."""
+    text = _INVISIBLE.sub("", _LINE_END.sub("\n", text.replace("\xa0", " ").replace("\u202f", " ")))
+    text = unicodedata.normalize("NFC", text)
+    return _BLANKS.sub(" ", text)
+
+
+def one_line(text: str) -> str:
+    """Tidied text on one line."""
+    return " ".join(tidy(text).split())
+
+
+@lru_cache(maxsize=8192)
+def fold(text: str) -> str:
+    """Text for comparison: NFKC, quotes and dashes in one form, case folded, white space single."""
+    return " ".join(unicodedata.normalize("NFKC", text).translate(_QUOTES).casefold().split())
+
+
+def words(text: str) -> list[str]:
+    """The words of a text, folded; each character of a script without spaces (ja, zh, th ...) is a word."""
+    return _WORD.findall(fold(text))
+
+
+def sentences(paragraph: str) -> list[str]:
+    """The sentences of a paragraph in order; abbreviations, initials and decimals do not end one."""
+    parts: list[str] = []
+    start = 0
+    for end in _SENTENCE_END.finditer(paragraph):
+        piece = paragraph[start : end.end()].strip()
+        if _ABBREVIATION.search(paragraph[start : end.start()].rstrip("\"')]”’»")):
+            continue
+        if piece:
+            parts.append(piece)
+        start = end.end()
+    rest = paragraph[start:].strip()
+    return [*parts, rest] if rest else parts
+
+
+def slug(text: str) -> str:
+    """A name as an id: ASCII letters and digits of any script's transliteration left, joined by hyphens."""
+    plain = unicodedata.normalize("NFKD", text).casefold()
+    kept = re.sub(r"[^\w]+", "-", "".join(c for c in plain if not unicodedata.combining(c)))
+    return kept.strip("-_") or "unnamed"
