@@ -56,9 +56,7 @@ _AGENCIES = {
     "Kaiser Health News": "kaiser health news|kff health news",
 }
 
-AGENCIES: dict[str, str] = {
-    code: name for name, codes in _AGENCIES.items() for code in codes.split("|")
-}
+AGENCIES: dict[str, str] = {code: name for name, codes in _AGENCIES.items() for code in codes.split("|")}
 
 OUTLET_NOUNS = frozenset(
     "times tribune post news herald journal daily telegraph guardian gazette chronicle express mail globe today "
@@ -68,9 +66,57 @@ OUTLET_NOUNS = frozenset(
 )
 
 OUTLETS = frozenset(
-    {"bbc", "cnn", "nbc", "nbc news", "abc news", "cbs", "cbs news", "npr", "pbs", "msnbc", "cnbc", "fox news", "al jazeera",
-     "al-jazeera", "al arabiya", "voice of america", "voa", "deutsche welle", "dw", "sky news", "axios", "politico", "buzzfeed",
-     "der spiegel", "spiegel", "bild", "the economist", "economist", "forbes", "the atlantic", "the new yorker", "le monde",
-     "el país", "dawn", "the hindu", "haaretz", "the hill", "vox", "quartz", "rappler", "euronews", "newsweek", "time magazine",
-     "usa today", "wsj", "nikkei", "asahi shimbun", "rt", "itv", "cbc", "rte"}
+    {
+        "bbc",
+        "cnn",
+        "nbc",
+        "nbc news",
+        "abc news",
+        "cbs",
+        "cbs news",
+        "npr",
+        "pbs",
+        "msnbc",
+        "cnbc",
+        "fox news",
+        "al jazeera",
+        "al-jazeera",
+        "al arabiya",
+        "voice of america",
+        "voa",
+        "deutsche welle",
+        "dw",
+        "sky news",
+        "axios",
+        "politico",
+        "buzzfeed",
+        "der spiegel",
+        "spiegel",
+        "bild",
+        "the economist",
+        "economist",
+        "forbes",
+        "the atlantic",
+        "the new yorker",
+        "le monde",
+        "el país",
+        "dawn",
+        "the hindu",
+        "haaretz",
+        "the hill",
+        "vox",
+        "quartz",
+        "rappler",
+        "euronews",
+        "newsweek",
+        "time magazine",
+        "usa today",
+        "wsj",
+        "nikkei",
+        "asahi shimbun",
+        "rt",
+        "itv",
+        "cbc",
+        "rte",
+    }
 )

@@ -72,7 +72,9 @@ def profile(paragraphs: tuple[str, ...]) -> Profile:
         for text in sentences(paragraph):
             parts = tuple(words(text))
             if parts:
-                found.append(Sentence(text, " ".join(parts), parts, place, len(tokens), numbers(fold(text)), names(text)))
+                found.append(
+                    Sentence(text, " ".join(parts), parts, place, len(tokens), numbers(fold(text)), names(text))
+                )
                 tokens.extend(parts)
         by_paragraph.append(tuple(tokens[first:]))
     shingles = shingle_hashes(tokens)
@@ -156,7 +158,10 @@ def aligned_paragraphs(left: Profile, right: Profile, found: list[Link]) -> tupl
     """
     wanted = {(left.sentences[link.left].paragraph, right.sentences[link.right].paragraph) for link in found}
     wanted |= _likely_pairs(left, right)
-    scored = sorted(((_paragraph_score(left.paragraphs[p], right.paragraphs[q]), p, q) for p, q in wanted), key=lambda s: (-s[0], s[1] + s[2], s[1]))
+    scored = sorted(
+        ((_paragraph_score(left.paragraphs[p], right.paragraphs[q]), p, q) for p, q in wanted),
+        key=lambda s: (-s[0], s[1] + s[2], s[1]),
+    )
     lefts: set[int] = set()
     rights: set[int] = set()
     kept = []

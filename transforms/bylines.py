@@ -19,17 +19,23 @@ _BY = re.compile(
 )
 _LABEL = re.compile(
     r"\b(?:(?:first\s+)?published|posted|updated|last\s+(?:updated|modified)|modified|created|date|on|at|veröffentlicht|aktualisiert|"
-    r"stand|publié|mis\s+à\s+jour|le|publicado|actualizado|atualizado)\b\s*:?", re.IGNORECASE
+    r"stand|publié|mis\s+à\s+jour|le|publicado|actualizado|atualizado)\b\s*:?",
+    re.IGNORECASE,
 )
 _UPDATE = re.compile(r"\b(?:updated|modified|aktualisiert|mis\s+à\s+jour|actualizado|atualizado)\b", re.IGNORECASE)
 _CLOCK = re.compile(
     r"\b\d{1,2}[:.]\d{2}(?::\d{2})?\s*(?:[ap]\.?m\.?)?\s*(?:uhr|hrs|hours)?\s*(?:\(?(?:GMT|UTC|EST|EDT|CST|CDT|MST|MDT|PST|PDT|IST|PKT|BST|CET|CEST|ET|PT|CT)(?:[+-]\d{1,2}(?::?\d{2})?)?\)?)?",
     re.IGNORECASE,
 )
-_WEEKDAY = re.compile(r"\b(?:mon|tues?|wednes|thurs?|fri|satur|sun)(?:day)?\b,?|\b(?:montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag)\b,?", re.IGNORECASE)
+_WEEKDAY = re.compile(
+    r"\b(?:mon|tues?|wednes|thurs?|fri|satur|sun)(?:day)?\b,?|\b(?:montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag)\b,?",
+    re.IGNORECASE,
+)
 _READ_TIME = re.compile(r"\b\d+\s+min(?:ute)?s?\.?\s+(?:read|lesezeit)\b", re.IGNORECASE)
 _EDGES = " \t|·•–—-,;:/()[]"
-_PARTICLES = frozenset("de del della di da dos van von der den bin ibn al el la le du des ten ter y e abu ul ur".split())
+_PARTICLES = frozenset(
+    "de del della di da dos van von der den bin ibn al el la le du des ten ter y e abu ul ur".split()
+)
 _NAME_WORD = re.compile(r"^(?:[^\W\d_][\w'’.-]*)$")
 _SPLIT = re.compile(r"\s*(?:,|;|\||/|\band\b|\bund\b|\bet\b|\by\b|\be\b|&)\s*", re.IGNORECASE)
 _ROLE = re.compile(

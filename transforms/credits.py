@@ -19,14 +19,17 @@ _NAME = rf"(?:[Tt]he\s+)?{_CAPITAL}(?:\s+(?:of|and|de|la|el)?\s*{_CAPITAL}){{0,5
 _SAYS = r"(?:has\s+|had\s+|have\s+|also\s+|first\s+|earlier\s+)*(?:reported|reports|quoted|cited|disclosed|revealed|said\s+in\s+(?:a|its)\s+report|said\s+(?:citing|quoting))"
 _WHEN = r"(?:\s+(?:on\s+)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|\s+(?:newspaper|news\s+agency|daily|website|channel|magazine))?"
 
-_SUBJECT = re.compile(rf"(?P<name>{_NAME})(?:\s+(?:newspaper|news\s+agency|daily|website|channel|magazine))?\s+{_SAYS}\b")
+_SUBJECT = re.compile(
+    rf"(?P<name>{_NAME})(?:\s+(?:newspaper|news\s+agency|daily|website|channel|magazine))?\s+{_SAYS}\b"
+)
 _OBJECT = re.compile(
     rf"\b(?:reported\s+by|(?:as|was|were|first)\s+reported\s+(?:by|in|on)|according\s+to\s+(?:(?:a|the|an)\s+)?(?:(?:news\s+|media\s+)?reports?\s+(?:in|by|from|on)\s+)?"
     rf"|(?:a|the)\s+report\s+(?:in|by|from)|(?:quoting|citing)\s+(?:a\s+report\s+(?:in|by)\s+)?|first\s+published\s+(?:in|by))\s*(?P<name>{_NAME})"
 )
 _ANONYMOUS = re.compile(
     r"\b(?:(?:a|the|one)\s+(?:media|news|newspaper|press)\s+reports?\s+(?:said|says|stated|claimed)|(?:the|a)\s+(?:report|newspaper|paper|daily|channel|broadcaster|news\s+agency|publication|magazine)\s+"
-    r"(?:said|reported|added|stated|quoted|further\s+said)|according\s+to\s+(?:the\s+)?(?:media|news|press)\s+reports?|media\s+reports\s+(?:said|say|suggested))\b", re.IGNORECASE
+    r"(?:said|reported|added|stated|quoted|further\s+said)|according\s+to\s+(?:the\s+)?(?:media|news|press)\s+reports?|media\s+reports\s+(?:said|say|suggested))\b",
+    re.IGNORECASE,
 )
 _OF_MEDIA = re.compile(r"\b(?:media|news|newspaper|press)\s+reports?\b", re.IGNORECASE)
 

@@ -28,6 +28,7 @@
     │   │   ├── Challenged      401, 403 or a bot challenge
     │   │   └── Throttled       429 or 503, with the time to wait
     │   ├── RobotsDisallowed    robots.txt says no
+    │   │   └── RobotsUnreachable   robots.txt itself could not be had, so that nothing is allowed for now
     │   └── ConnectionLost      refused, reset, or no HTTP
     ├── LocationMissing         a local path that is not there, or cannot be read
     ├── UnknownKind             no connector for that location
@@ -216,9 +217,7 @@ class BadStatus(FetchFailed):
 
     rule = "http_status"
 
-    def __init__(
-        self, resource: str, cause: str, remedy: str | None = None, *, status_code: int = 0
-    ) -> None:
+    def __init__(self, resource: str, cause: str, remedy: str | None = None, *, status_code: int = 0) -> None:
         super().__init__(resource, cause, remedy)
         self.status_code = status_code
 
@@ -257,6 +256,12 @@ class RobotsDisallowed(FetchFailed):
     """robots.txt does not let this User-Agent fetch the address."""
 
     rule = "robots"
+
+
+class RobotsUnreachable(RobotsDisallowed):
+    """The server could not say what robots.txt allows (429, 5xx): nothing may be fetched for now (RFC 9309)."""
+
+    rule = "robots_unreachable"
 
 
 class ConnectionLost(FetchFailed):
@@ -312,9 +317,7 @@ class LeaseHeld(WarehouseError):
     what = "warehouse is being written"
     remedy = "try again"
 
-    def __init__(
-        self, resource: str, cause: str, remedy: str | None = None, *, pid: int | None = None
-    ) -> None:
+    def __init__(self, resource: str, cause: str, remedy: str | None = None, *, pid: int | None = None) -> None:
         super().__init__(resource, cause, remedy)
         self.pid = pid
 

@@ -35,7 +35,9 @@ DEEPEST = 250
 _KINDS: dict[str, BlockKind] = {"head": "heading", "item": "item", "quote": "quote", "row": "table"}
 _BLOCKS = frozenset({"p", "head", "list", "item", "quote", "table", "row", "div", "section", "article", "main", "body"})
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)[^<>]*?(/?)>")
-_VOID = frozenset("area base br col embed hr img input link meta param source track wbr p li dt dd option tr td th thead tbody tfoot colgroup".split())
+_VOID = frozenset(
+    "area base br col embed hr img input link meta param source track wbr p li dt dd option tr td th thead tbody tfoot colgroup".split()
+)
 
 
 def parse_page(text: str, resource: str) -> _Element:

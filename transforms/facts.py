@@ -17,7 +17,9 @@ _CAPITALISED = re.compile(r"(?<![.!?\"“”'‘’(] )(?<!^)(?<!^[\"“‘'(])\
 _MONTHS_DAYS = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thurs fri sat sun mr mrs ms dr gen lt i the a an in on".split()
 )
-_TITLES = frozenset("president minister prime chief general secretary senator governor mayor judge professor colonel captain king queen".split())
+_TITLES = frozenset(
+    "president minister prime chief general secretary senator governor mayor judge professor colonel captain king queen".split()
+)
 
 
 @dataclass(frozen=True, slots=True)

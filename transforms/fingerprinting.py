@@ -41,7 +41,9 @@ DEFAULT = FingerprintOptions()
 
 def fingerprint(article: Article, options: FingerprintOptions = DEFAULT) -> Fingerprint:
     """The fingerprint of an article's body; the title takes no part, since copies change it."""
-    hashes = shingle_hashes([word for paragraph in article.paragraphs for word in words(paragraph)], options.shingle_words)
+    hashes = shingle_hashes(
+        [word for paragraph in article.paragraphs for word in words(paragraph)], options.shingle_words
+    )
     kept = np.unique(winnowed(hashes, options.window))
     return Fingerprint(options.options_id, int(np.unique(hashes).size), tuple(int(value) for value in kept))
 

@@ -20,9 +20,12 @@ from transforms.text import words
 MOST_HEAD_LINES = 12
 LONGEST_TITLE = 250
 
-_MARK = re.compile(r"^\s*(?:date|published(?:\s+(?:on|at))?|posted(?:\s+on)?|dated|publication\s+date)\s*[:=-]?\s*", re.IGNORECASE)
+_MARK = re.compile(
+    r"^\s*(?:date|published(?:\s+(?:on|at))?|posted(?:\s+on)?|dated|publication\s+date)\s*[:=-]?\s*", re.IGNORECASE
+)
 _LABELLED = re.compile(
-    r"^\s*(?P<label>title|headline|author|authors|byline|by|date|published|pubdate|url|link|source)\s*[:=]\s*(?P<value>\S.*)$", re.IGNORECASE
+    r"^\s*(?P<label>title|headline|author|authors|byline|by|date|published|pubdate|url|link|source)\s*[:=]\s*(?P<value>\S.*)$",
+    re.IGNORECASE,
 )
 
 
@@ -102,7 +105,12 @@ def _read_line(line: str, head: _Head, *, is_first: bool) -> None:
     may_be_title = len(line) <= LONGEST_TITLE and len(words(line)) >= 2 and not line.endswith(":")
     if head.title is None and may_be_title and not head.body:
         head.title = line
-    elif head.subtitle is None and head.title and may_be_title and not (head.authors or head.dates or head.dateline or head.body):
+    elif (
+        head.subtitle is None
+        and head.title
+        and may_be_title
+        and not (head.authors or head.dates or head.dateline or head.body)
+    ):
         head.subtitle = line
     else:
         head.body.append(line)

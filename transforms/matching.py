@@ -25,8 +25,8 @@ class MatchOptions:
     Two articles carry one text when ``shorter_share`` of the shorter one, or ``both_share`` of both, lies in aligned
     sentences, and the facts do not contradict each other: numbers and names put in each other's place may be
     ``1 - numbers`` and ``1 - names`` of all at most (``short_facts`` over the whole text under ``short_words`` words, where a
-    template fills most of a text). ``near_share`` of the words in runs shared verbatim is a near duplicate where it holds both
-    ways, containment where it holds one way; what is reworded further is derived.
+    template fills most of a text). ``near_share`` of the shingles contained is a near duplicate where it holds both ways,
+    containment where it holds one way; what is reworded further is derived.
     """
 
     shorter_share: float = 0.62
@@ -58,8 +58,6 @@ class _Evidence:
     right_links: list[Link]
     left_share: float
     right_share: float
-    left_verbatim: float
-    right_verbatim: float
 
 
 def match(a: Article, b: Article, options: MatchOptions = DEFAULT) -> Match:
@@ -92,7 +90,9 @@ def _judged(a: Article, b: Article, options: MatchOptions) -> Match:
     found = _evidence(left, right)
     is_same, reasons = _decision(a, b, found, options)
     return Match(
-        relation=_relation(found, options, is_same),
+        relation=_relation(
+            found, (_ratio(shared, left.distinct.size), _ratio(shared, right.distinct.size)), options, is_same
+        ),
         is_same_text=is_same,
         resemblance=_ratio(shared, union),
         containment=_ratio(shared, left.distinct.size),
@@ -111,7 +111,9 @@ def _identical(text: Profile, options: MatchOptions) -> Match:
     is_same = bool(text.words)
     share = 1.0 if is_same else 0.0
     reasons = ("the texts are equal word for word",) if is_same else ("neither text has a word in it",)
-    return Match("identical" if is_same else None, is_same, share, share, share, share, share, pairs, reasons, options.options_id)
+    return Match(
+        "identical" if is_same else None, is_same, share, share, share, share, share, pairs, reasons, options.options_id
+    )
 
 
 def _ratio(part: int, whole: int) -> float:
@@ -120,25 +122,26 @@ def _ratio(part: int, whole: int) -> float:
 
 def _evidence(left: Profile, right: Profile) -> _Evidence:
     left_links, right_links = links(left, right), links(right, left)
-    left_share, left_verbatim = _shares(left, right, left_links)
-    right_share, right_verbatim = _shares(right, left, right_links)
-    return _Evidence(left, right, left_links, right_links, left_share, right_share, left_verbatim, right_verbatim)
+    return _Evidence(
+        left, right, left_links, right_links, _share(left, right, left_links), _share(right, left, right_links)
+    )
 
 
-def _shares(text: Profile, other: Profile, found: list[Link]) -> tuple[float, float]:
-    """Shares of a text's words: in sentences with a partner or runs that the other has too; in such runs alone."""
+def _share(text: Profile, other: Profile, found: list[Link]) -> float:
+    """The share of a text's words in sentences that have a partner, or in longer runs that the other has too."""
     if not text.words:
-        return 0.0, 0.0
+        return 0.0
     covered = covered_words(text, other)
-    verbatim = float(covered.mean())
     for link in found:
         sentence = text.sentences[link.left]
         covered[sentence.start : sentence.start + len(sentence.words)] = True
-    return float(covered.mean()), verbatim
+    return float(covered.mean())
 
 
-def _relation(found: _Evidence, options: MatchOptions, is_same: bool) -> Relation | None:
-    left_in, right_in = found.left_verbatim >= options.near_share, found.right_verbatim >= options.near_share
+def _relation(
+    found: _Evidence, contained: tuple[float, float], options: MatchOptions, is_same: bool
+) -> Relation | None:
+    left_in, right_in = (share >= options.near_share for share in contained)
     if left_in and right_in:
         return "near_duplicate" if is_same else None
     if left_in:
@@ -154,10 +157,15 @@ def _decision(a: Article, b: Article, found: _Evidence, options: MatchOptions) -
     shorter, longer = sorted((found.left_share, found.right_share), reverse=True)
     if len(found.left.words) != len(found.right.words):
         left_is_shorter = len(found.left.words) < len(found.right.words)
-        shorter, longer = (found.left_share, found.right_share) if left_is_shorter else (found.right_share, found.left_share)
+        shorter, longer = (
+            (found.left_share, found.right_share) if left_is_shorter else (found.right_share, found.left_share)
+        )
     reasons = [f"{shorter:.0%} of the shorter text and {longer:.0%} of the longer one lie in aligned sentences"]
     if shorter < options.shorter_share and min(shorter, longer) < options.both_share:
-        return False, (*reasons, f"under {options.shorter_share:.0%} of the shorter and {options.both_share:.0%} of both")
+        return False, (
+            *reasons,
+            f"under {options.shorter_share:.0%} of the shorter and {options.both_share:.0%} of both",
+        )
     veto = _facts_veto(a, b, found, options) or _edge_veto(a, b, found, options)
     if veto:
         return False, (*reasons, veto)
@@ -179,7 +187,9 @@ def _facts_veto(a: Article, b: Article, found: _Evidence, options: MatchOptions)
         return None
     texts = " ".join(a.paragraphs), " ".join(b.paragraphs)
     for what, read in (("numbers", numbers), ("names", names)):
-        whole = agreement(read(fold(texts[0]) if read is numbers else texts[0]), read(fold(texts[1]) if read is numbers else texts[1]))
+        whole = agreement(
+            read(fold(texts[0]) if read is numbers else texts[0]), read(fold(texts[1]) if read is numbers else texts[1])
+        )
         if whole.share < options.short_facts and whole.replaced >= 1:
             return f"{what} of two short texts disagree ({whole.replaced} replaced, {whole.shared} shared)"
     return None

@@ -27,16 +27,67 @@ MOST_JSON_LD = 256 * 1024
 
 _ARTICLE_TYPES = re.compile(r"(?:Article|BlogPosting|Report|Review|LiveBlogPosting|ClaimReview|VideoObject|WebPage)$")
 _PUBLISHED = (
-    "article:published_time", "og:article:published_time", "og:published_time", "datepublished", "date", "dc.date", "dc.date.issued", "dcterms.created",
-    "dcterms.date", "dc.terms.date", "parsely-pub-date", "sailthru.date", "pubdate", "publishdate", "publish-date", "publish_date", "publication_date",
-    "article.published", "cxenseparse:recs:publishtime", "cxenseparse:publishtime", "iso-8601-publish-date", "originalpublicationdate", "ptime", "date_published",
-    "article_date_original", "rnews:datepublished", "bt:pubdate", "shareaholic:article_published_time", "vr:published_time",
+    "article:published_time",
+    "og:article:published_time",
+    "og:published_time",
+    "datepublished",
+    "date",
+    "dc.date",
+    "dc.date.issued",
+    "dcterms.created",
+    "dcterms.date",
+    "dc.terms.date",
+    "parsely-pub-date",
+    "sailthru.date",
+    "pubdate",
+    "publishdate",
+    "publish-date",
+    "publish_date",
+    "publication_date",
+    "article.published",
+    "cxenseparse:recs:publishtime",
+    "cxenseparse:publishtime",
+    "iso-8601-publish-date",
+    "originalpublicationdate",
+    "ptime",
+    "date_published",
+    "article_date_original",
+    "rnews:datepublished",
+    "bt:pubdate",
+    "shareaholic:article_published_time",
+    "vr:published_time",
 )
-_MODIFIED = ("article:modified_time", "og:updated_time", "datemodified", "lastmod", "dcterms.modified", "dc.date.modified", "last-modified")
+_MODIFIED = (
+    "article:modified_time",
+    "og:updated_time",
+    "datemodified",
+    "lastmod",
+    "dcterms.modified",
+    "dc.date.modified",
+    "last-modified",
+)
 _TITLES = ("og:title", "twitter:title", "dc.title", "title", "headline", "sailthru.title", "parsely-title")
-_AUTHORS = ("author", "article:author", "byl", "parsely-author", "sailthru.author", "dc.creator", "dcterms.creator", "og:article:author", "cxenseparse:author", "twitter:data1")
+_AUTHORS = (
+    "author",
+    "article:author",
+    "byl",
+    "parsely-author",
+    "sailthru.author",
+    "dc.creator",
+    "dcterms.creator",
+    "og:article:author",
+    "cxenseparse:author",
+    "twitter:data1",
+)
 _SITE = ("og:site_name", "application-name", "publisher", "dc.publisher")
-_SECTIONS = ("article:section", "og:article:section", "parsely-section", "section", "dcterms.subject", "cxenseparse:category")
+_SECTIONS = (
+    "article:section",
+    "og:article:section",
+    "parsely-section",
+    "section",
+    "dcterms.subject",
+    "cxenseparse:category",
+)
 _TITLE_SEPARATOR = re.compile(r"\s+[|–—-]\s+|\s+[·•»]\s+")
 _LANGUAGE = re.compile(r"^[a-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*$")
 
@@ -149,19 +200,25 @@ def _take_meta(meta: dict[str, list[str]], tree: _Element, url: str | None, foun
 
     og_title = first(_TITLES)
     title = tree.find(".//title")
-    found.title = found.title or og_title or (one_line("".join(title.itertext())) if title is not None else None) or None
+    found.title = (
+        found.title or og_title or (one_line("".join(title.itertext())) if title is not None else None) or None
+    )
     found.authors = found.authors or _meta_authors(meta)
     for name in _PUBLISHED:
         for value in meta.get(name, [])[:1]:
             evidence = machine_date(value, "meta")
             found.dates.extend([evidence] if evidence else [])
-    found.modified = found.modified or next((d for n in _MODIFIED if n in meta and (d := machine_date(meta[n][0], "meta"))), None)
+    found.modified = found.modified or next(
+        (d for n in _MODIFIED if n in meta and (d := machine_date(meta[n][0], "meta"))), None
+    )
     found.site_name = found.site_name or first(_SITE)
     found.section = found.section or first(_SECTIONS)
     found.keywords = found.keywords or _keywords(meta.get("article:tag") or first(("news_keywords", "keywords")))
     found.image_url = found.image_url or first(("og:image", "og:image:url", "twitter:image"))
     html_language = tree.get("lang") or tree.get("{http://www.w3.org/XML/1998/namespace}lang")
-    found.language = found.language or _language(html_language) or _language(first(("og:locale", "content-language", "language")))
+    found.language = (
+        found.language or _language(html_language) or _language(first(("og:locale", "content-language", "language")))
+    )
     found.is_article = found.is_article or first(("og:type",)) == "article"
     found.og_url = _link(first(("og:url",)), url)
     for link in tree.iter("link"):
@@ -178,7 +235,9 @@ def _take_visible(tree: _Element, found: PageMetadata) -> None:
         found.printed_title = next((h for h in headings if fold(h) in title or title in fold(h)), headings[0])
     elif headings:
         found.title = headings[0]
-    for element in tree.xpath("//time[@datetime][@pubdate or @itemprop='datePublished' or ancestor::article or ancestor::header]")[:3]:
+    for element in tree.xpath(
+        "//time[@datetime][@pubdate or @itemprop='datePublished' or ancestor::article or ancestor::header]"
+    )[:3]:
         evidence = machine_date(element.get("datetime"), "time")
         found.dates.extend([evidence] if evidence else [])
     for element in tree.xpath("//*[@itemprop='datePublished'][not(self::time)][not(self::meta)]")[:1]:

@@ -50,7 +50,12 @@ def parse_document(document: Document) -> Article:
 
     Raises the leaves of InvalidInput; the resource is the capture's location.
     """
-    readers: dict[str, Callable[[Document], Draft]] = {"html": _read_page, "text": _read_text, "row": _read_row, "entry": _read_row}
+    readers: dict[str, Callable[[Document], Draft]] = {
+        "html": _read_page,
+        "text": _read_text,
+        "row": _read_row,
+        "entry": _read_row,
+    }
     reader = readers.get(document.form)
     if reader is None:
         raise InvalidInput(document.location, f"a capture of form {document.form!r} holds no article")

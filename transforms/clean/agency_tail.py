@@ -26,7 +26,8 @@ _ORIGINALLY = re.compile(
 )
 _UNEDITED = re.compile(
     r"^[\s(\[*]*(?:except for the headline|this (?:story|report|article) (?:has not been|was not) (?:edited|created) by|(?:this|the) (?:story|report) is (?:auto-generated|published) from)"
-    r".{0,160}?(?:from (?:a|the)?\s*(?P<name>[A-Z][\w .-]{1,40}?)?\s*(?:feed|wire|syndicated))?", re.IGNORECASE,
+    r".{0,160}?(?:from (?:a|the)?\s*(?P<name>[A-Z][\w .-]{1,40}?)?\s*(?:feed|wire|syndicated))?",
+    re.IGNORECASE,
 )
 
 

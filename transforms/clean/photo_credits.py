@@ -15,7 +15,9 @@ _LABEL = re.compile(
     r"^[\s(\[]*(?:photo(?:graph)?s?|image|picture|graphic|illustration|video|file photo|representational image|foto|bild|crédit photo|credit|imagem|imagen|фото)"
     r"(?: (?:credits?|by|courtesy(?: of)?|source))?\s*[:：/]\s*.{1,120}$"
 )
-_CAPTION = re.compile(rf"[(\[|]\s*(?:{_SOURCES}\b[^()\[\]]{{0,60}}|[^()\[\]]{{0,50}}(?:/|via |for )\s*{_SOURCES}[^()\[\]]{{0,30}})\s*[)\]|]\s*$")
+_CAPTION = re.compile(
+    rf"[(\[|]\s*(?:{_SOURCES}\b[^()\[\]]{{0,60}}|[^()\[\]]{{0,50}}(?:/|via |for )\s*{_SOURCES}[^()\[\]]{{0,30}})\s*[)\]|]\s*$"
+)
 
 
 def drop_photo_credits(draft: Draft) -> Draft:
@@ -24,7 +26,7 @@ def drop_photo_credits(draft: Draft) -> Draft:
     for place, block in enumerate(draft.blocks):
         text = fold(block.text)
         count = len(words(text))
-        is_label = count <= 20 and bool(_LABEL.match(text)) and not text.endswith((".", "!")) 
+        is_label = count <= 20 and bool(_LABEL.match(text)) and not text.endswith((".", "!"))
         names_picture = re.search(r"photo|getty|shutterstock|alamy|istock|/(?:ap|afp|reuters|epa)\b|via ", text[-80:])
         is_caption = count <= LONGEST_CAPTION and place > 0 and bool(_CAPTION.search(text)) and bool(names_picture)
         if is_label or is_caption:

@@ -18,7 +18,9 @@ _STRONG = re.compile(
     rf"{_BULLET}(?:{alternatives(READ_MORE)})(?:\s+(?:on|about|at|from|here|by)\b[^:|]{{0,60}})?\s*[:：|»›>→-]+\s*(?P<rest>\S.*)$"
 )
 _WEAK = re.compile(rf"{_BULLET}(?:{alternatives(SEE_ALSO)})\s*[:：|»›]\s*(?P<rest>\S.*)$")
-_ALONE = re.compile(rf"{_BULLET}(?:{alternatives(READ_MORE)})(?:\s+(?:here|at|on|from|about)\b.{{0,60}})?[\s\])»›>→….:!-]*$")
+_ALONE = re.compile(
+    rf"{_BULLET}(?:{alternatives(READ_MORE)})(?:\s+(?:here|at|on|from|about)\b.{{0,60}})?[\s\])»›>→….:!-]*$"
+)
 
 
 def drop_read_more(draft: Draft) -> Draft:

@@ -1,0 +1,350 @@
+"""The rows of an article after some captures: versions, the current text, its fields, and what was cut. Pure."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Literal
+from uuid import UUID
+
+from flows.captures import Capture, Group, window_day
+from transforms.clean import RULES_ID
+from transforms.identity import author_id
+from transforms.model import Article, Document, Publisher
+from transforms.versions import Sight, with_sight
+from warehouse.rows import (
+    ArticleAuthorRow,
+    ArticleDocumentRow,
+    ArticleKeyRow,
+    ArticleRedirectRow,
+    ArticleRow,
+    ArticleVersionRow,
+    AuthorRow,
+    CreditRow,
+    DateEvidenceRow,
+    DocumentRow,
+    FingerprintRow,
+    PublisherRow,
+    RemovedBlockRow,
+)
+
+Change = Literal["new", "updated", "unchanged"]
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleChange:
+    """Everything to write for one article. ``current`` is None where an older text stays the current one."""
+
+    article_id: UUID
+    change: Change
+    row: ArticleRow
+    versions: tuple[ArticleVersionRow, ...]
+    keys: tuple[ArticleKeyRow, ...]
+    redirects: tuple[ArticleRedirectRow, ...]
+    documents: tuple[ArticleDocumentRow, ...]
+    current: Capture | None
+    must_match: bool
+    lost_ids: tuple[UUID, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class StoredArticle:
+    """What is stored of an article before this batch. ``captured_at`` is when its current text was captured last."""
+
+    row: ArticleRow
+    versions: tuple[ArticleVersionRow, ...]
+    captured_at: datetime
+    authors: tuple[str, ...] = ()
+
+
+def article_change(group: Group, stored: Mapping[UUID, StoredArticle], now: datetime) -> ArticleChange:
+    """What becomes of one article with the captures of a batch."""
+    before = [stored[one] for one in group.stored_ids if one in stored]
+    versions = _versions(group, before)
+    current_version = versions[-1]
+    newest = _newest(group, before, current_version.content_digest)
+    own = next((old for old in before if old.row.article_id == group.article_id), None)
+    base = own or (max(before, key=lambda old: (old.captured_at, old.row.article_id)) if before else None)
+    last_seen = max(
+        [*(capture.document.fetched_at for capture in group.captures), *(old.row.last_seen_at for old in before)]
+    )
+    first_seen = min(
+        [*(capture.document.fetched_at for capture in group.captures), *(old.row.first_seen_at for old in before)]
+    )
+    if newest is not None:
+        row = article_row(group.article_id, newest, len(versions), first_seen, last_seen)
+    else:
+        assert base is not None
+        row = replace(
+            base.row,
+            article_id=group.article_id,
+            version_number=len(versions),
+            first_seen_at=first_seen,
+            last_seen_at=last_seen,
+        )
+    lost = tuple(one for one in group.stored_ids if one != group.article_id)
+    return ArticleChange(
+        article_id=group.article_id,
+        change=_change(before, row),
+        row=row,
+        versions=versions,
+        keys=tuple(ArticleKeyRow(kind=one.kind, key=one.text, article_id=group.article_id) for one in group.keys),
+        redirects=tuple(
+            ArticleRedirectRow(old_article_id=one, article_id=group.article_id, merged_at=now) for one in lost
+        ),
+        documents=_documents(group),
+        current=newest,
+        must_match=base is None or bool(lost) or _weighs_on_matches(base.row, row),
+        lost_ids=lost,
+    )
+
+
+def _change(before: Sequence[StoredArticle], row: ArticleRow) -> Change:
+    if not before:
+        return "new"
+    return "unchanged" if all(old.row.content_digest == row.content_digest for old in before) else "updated"
+
+
+def _weighs_on_matches(old: ArticleRow, new: ArticleRow) -> bool:
+    """Whether anything changed that a match or a cluster looks at."""
+    return any(
+        getattr(old, name) != getattr(new, name)
+        for name in (
+            "content_digest",
+            "body",
+            "title",
+            "publisher_id",
+            "published_on",
+            "published_at",
+            "dateline",
+            "version_number",
+        )
+    )
+
+
+def _versions(group: Group, before: Sequence[StoredArticle]) -> tuple[ArticleVersionRow, ...]:
+    """The versions from the stored ones and this batch's captures, numbered by time."""
+    sources: dict[str, tuple[datetime, UUID, ArticleVersionRow]] = {}
+    sights: tuple[Sight, ...] = ()
+    for old in before:
+        for version in old.versions:
+            sights = with_sight(
+                sights, Sight(version.content_digest, version.seen_at, version.last_seen_at, version.rank)
+            )
+            _keep_earliest(sources, version.content_digest, (version.seen_at, version.document_id, version))
+    for capture in sorted(group.captures, key=lambda one: (one.at, one.document_id)):
+        sights = with_sight(sights, Sight(capture.article.content_digest, capture.at, capture.at, capture.rank))
+        row = _version_row(group.article_id, capture)
+        _keep_earliest(sources, row.content_digest, (capture.at, capture.document_id, row))
+    return tuple(
+        replace(
+            sources[sight.digest][2],
+            article_id=group.article_id,
+            version_number=number,
+            seen_at=sight.first,
+            last_seen_at=sight.last,
+            rank=sight.rank,
+        )
+        for number, sight in enumerate(sights, start=1)
+    )
+
+
+def _keep_earliest(
+    sources: dict[str, tuple[datetime, UUID, ArticleVersionRow]],
+    digest: str,
+    found: tuple[datetime, UUID, ArticleVersionRow],
+) -> None:
+    if digest not in sources or found[:2] < sources[digest][:2]:
+        sources[digest] = found
+
+
+def _version_row(article_id: UUID, capture: Capture) -> ArticleVersionRow:
+    return ArticleVersionRow(
+        article_id=article_id,
+        version_number=1,
+        title=capture.article.title,
+        body=capture.article.text,
+        content_digest=capture.article.content_digest,
+        rules_id=RULES_ID,
+        document_id=capture.document_id,
+        seen_at=capture.at,
+        last_seen_at=capture.at,
+        rank=capture.rank,
+    )
+
+
+def _newest(group: Group, before: Sequence[StoredArticle], digest: str) -> Capture | None:
+    """The capture whose fields are the article's now; None where a stored one is newer."""
+    mine = [capture for capture in group.captures if capture.article.content_digest == digest]
+    newest = max(mine, key=lambda one: (one.at, one.document_id), default=None)
+    stored = [(old.captured_at, old.row.document_id) for old in before if old.row.content_digest == digest]
+    if newest is not None and stored and (newest.at, newest.document_id) <= max(stored):
+        return None
+    return newest
+
+
+def _documents(group: Group) -> tuple[ArticleDocumentRow, ...]:
+    first: dict[UUID, ArticleDocumentRow] = {}
+    for capture in sorted(group.captures, key=lambda one: one.document.fetched_at):
+        row = ArticleDocumentRow(
+            article_id=group.article_id, document_id=capture.document_id, seen_at=capture.document.fetched_at
+        )
+        first.setdefault(capture.document_id, row)
+    return tuple(first.values())
+
+
+def article_row(
+    article_id: UUID, capture: Capture, version_number: int, first_seen: datetime, last_seen: datetime
+) -> ArticleRow:
+    """The current row of an article from the capture that made it."""
+    article = capture.article
+    return ArticleRow(
+        article_id=article_id,
+        source_id=capture.document.source_id,
+        publisher_id=article.publisher.publisher_id if article.publisher else None,
+        document_id=capture.document_id,
+        canonical_url=article.canonical_url,
+        guid=article.guid,
+        title=article.title,
+        subtitle=article.subtitle,
+        body=article.text,
+        dateline=article.dateline,
+        section=article.section,
+        keywords=article.keywords,
+        image_url=article.image_url,
+        language=article.language,
+        published_at=article.published_at,
+        published_on=article.published_on,
+        published_precision=article.published_precision,
+        published_from=article.published_from,
+        modified_at=article.modified_at,
+        word_count=article.word_count,
+        paragraph_count=article.paragraph_count,
+        content_digest=article.content_digest,
+        version_number=version_number,
+        rules_id=RULES_ID,
+        pub_status=article.pub_status,
+        embargo_until=article.embargo_until,
+        first_seen_at=first_seen,
+        last_seen_at=last_seen,
+        is_accessible_for_free=article.is_accessible_for_free,
+        wire_version=article.version,
+        urgency=article.urgency,
+    )
+
+
+def author_rows(article_id: UUID, article: Article) -> tuple[list[AuthorRow], list[ArticleAuthorRow]]:
+    """The byline in order; a name is one author however often it signs."""
+    authors = [AuthorRow(author_id=author_id(name), name=name) for name in article.authors]
+    places = [
+        ArticleAuthorRow(article_id=article_id, author_id=author.author_id, position=position)
+        for position, author in enumerate(authors, start=1)
+    ]
+    return authors, places
+
+
+def credit_rows(article_id: UUID, article: Article) -> list[CreditRow]:
+    return [
+        CreditRow(
+            article_id=article_id,
+            position=position,
+            agency=credit.agency,
+            publisher_id=credit.publisher_id,
+            kind=credit.kind,
+            evidence=credit.evidence,
+        )
+        for position, credit in enumerate(article.credits, start=1)
+    ]
+
+
+def removed_rows(article_id: UUID, version_number: int, article: Article) -> list[RemovedBlockRow]:
+    return [
+        RemovedBlockRow(
+            article_id=article_id,
+            version_number=version_number,
+            position=block.position,
+            rule=block.rule,
+            text=block.text,
+        )
+        for block in article.removed
+    ]
+
+
+def date_rows(article_id: UUID, version_number: int, article: Article) -> list[DateEvidenceRow]:
+    """Every date found, with a mark on the one that the article's own comes from."""
+    marked = False
+    rows = []
+    for position, found in enumerate(article.dates, start=1):
+        is_chosen = not marked and found.origin == article.published_from and found.on == article.published_on
+        marked = marked or is_chosen
+        rows.append(
+            DateEvidenceRow(
+                article_id=article_id,
+                version_number=version_number,
+                position=position,
+                origin=found.origin,
+                raw=found.raw,
+                found_at=found.at,
+                found_on=found.on,
+                precision=found.precision,
+                is_chosen=is_chosen,
+            )
+        )
+    return rows
+
+
+def fingerprint_row(article_id: UUID, capture: Capture) -> FingerprintRow:
+    made = capture.fingerprint
+    return FingerprintRow(
+        article_id=article_id,
+        options_id=made.options_id,
+        window_on=window_day(capture.article, capture.at),
+        shingle_count=made.shingle_count,
+        hashes=made.hashes,
+    )
+
+
+def publisher_row(publisher: Publisher) -> PublisherRow:
+    return PublisherRow(
+        publisher_id=publisher.publisher_id,
+        name=publisher.name,
+        domain=publisher.domain,
+        country=publisher.country,
+        language=publisher.language,
+    )
+
+
+def document_row(document: Document, document_id: UUID, run_id: UUID, archived: tuple[str, int] | None) -> DocumentRow:
+    """The row of a capture that was not seen before."""
+    headers = {name.lower(): value for name, value in document.http_headers}
+    return DocumentRow(
+        document_id=document_id,
+        run_id=run_id,
+        source_id=document.source_id,
+        feed_id=document.feed_id,
+        location=document.location,
+        final_location=document.final_location,
+        fetched_at=document.fetched_at,
+        last_seen_at=document.fetched_at,
+        status_code=document.status_code,
+        media_type=document.media_type,
+        byte_count=len(document.body),
+        sha256=document.sha256,
+        archive_path=archived[0] if archived else None,
+        archive_offset=archived[1] if archived else None,
+        form=document.form,
+        captured_at=document.captured_at,
+        etag=headers.get("etag"),
+        last_modified=headers.get("last-modified"),
+        extra=_extra(document),
+    )
+
+
+def _extra(document: Document) -> str | None:
+    """What the way in said, as JSON, so that a capture can be parsed again as it was."""
+    from transforms.wireform import document_head_to_json
+
+    hints = {name: value for name, value in document_head_to_json(document)["hints"].items() if value}
+    return json.dumps(hints, ensure_ascii=False, sort_keys=True) if hints else None

@@ -1,0 +1,108 @@
+"""From parsed captures to articles by identity: which captures are one article, and which article that is.
+
+Pure: stored keys come in, groups come out. Keys that meet in one capture make their articles one; the id follows from the
+strongest, then the smallest key, so the order in which captures came does not matter.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from uuid import UUID
+
+from transforms.dates import chosen_date
+from transforms.identity import Key, article_id, article_keys, document_id, key
+from transforms.model import Article, Document, Fingerprint
+from transforms.parsing import with_date
+
+
+@dataclass(frozen=True, slots=True)
+class Capture:
+    """One parsed document with its keys. ``at`` places it in time whatever the order of arrival."""
+
+    document: Document
+    document_id: UUID
+    article: Article
+    fingerprint: Fingerprint
+    keys: tuple[Key, ...]
+    at: datetime
+
+    @property
+    def rank(self) -> int:
+        """1 for a text of its own, 0 for what a feed carried in place of the page."""
+        return 0 if self.document.form == "entry" else 1
+
+
+@dataclass(slots=True)
+class Group:
+    """One article: its id, every key that it is known by, its captures of this batch, the stored ids it had before."""
+
+    article_id: UUID
+    keys: tuple[Key, ...]
+    captures: list[Capture] = field(default_factory=list)
+    stored_ids: tuple[UUID, ...] = ()
+
+
+def capture_of(document: Document, article: Article, fingerprint: Fingerprint) -> Capture:
+    """A parsed document with its keys; the date is chosen again now that the moment of the capture is known."""
+    dated = with_date(article, chosen_date(article.dates, document.fetched_at)) if article.dates else article
+    return Capture(
+        document=document,
+        document_id=document_id(document.location, document.sha256),
+        article=dated,
+        fingerprint=fingerprint,
+        keys=article_keys(dated, document),
+        at=document.captured_at or document.fetched_at,
+    )
+
+
+def window_day(article: Article, at: datetime) -> date:
+    """The day that places an article in the candidate window: its own, else its capture's."""
+    return article.published_on or at.date()
+
+
+def grouped(
+    captures: Sequence[Capture], stored: Mapping[Key, UUID], stored_keys: Mapping[UUID, Iterable[Key]]
+) -> list[Group]:
+    """The captures by article, sorted by id.
+
+    ``stored`` tells which article a key belongs to already, ``stored_keys`` all the keys of those articles.
+    """
+    parent: dict[Key, Key] = {}
+
+    def root(one: Key) -> Key:
+        parent.setdefault(one, one)
+        while parent[one] != one:
+            parent[one] = parent[parent[one]]
+            one = parent[one]
+        return one
+
+    def join(keys: Iterable[Key]) -> None:
+        first, *others = keys
+        for other in others:
+            low, high = sorted((root(first), root(other)))
+            parent[high] = low
+        root(first)
+
+    for keys in stored_keys.values():
+        join(keys)
+    for capture in captures:
+        join(capture.keys)
+    members: dict[Key, list[Key]] = {}
+    for one in sorted(parent):
+        members.setdefault(root(one), []).append(one)
+    groups = {top: _group(keys, stored) for top, keys in members.items()}
+    for capture in captures:
+        groups[root(capture.keys[0])].captures.append(capture)
+    return sorted((group for group in groups.values() if group.captures), key=lambda group: group.article_id)
+
+
+def _group(keys: Sequence[Key], stored: Mapping[Key, UUID]) -> Group:
+    ids = sorted({stored[one] for one in keys if one in stored})
+    return Group(article_id(min(keys)), tuple(keys), stored_ids=tuple(ids))
+
+
+def key_from_row(kind: str, text: str) -> Key:
+    """A stored key as the noun."""
+    return key("url" if kind == "url" else "guid" if kind == "guid" else "bytes", text)

@@ -1,0 +1,320 @@
+"""One batch into the warehouse: read once, decide, write in one transaction. The lease is held for this and no longer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from uuid import UUID
+
+from flows.article_changes import (
+    ArticleChange,
+    StoredArticle,
+    article_change,
+    author_rows,
+    credit_rows,
+    date_rows,
+    fingerprint_row,
+    publisher_row,
+    removed_rows,
+)
+from flows.captures import Capture, grouped, key_from_row
+from flows.clustering_changes import write_clusters
+from flows.pairing import DEFAULT, Compared, PairOptions, compared_of_row, match_rows, ordered, pairs_within
+from transforms.model import Publisher
+from warehouse import Writer
+from warehouse.rows import (
+    ArticleAuthorRow,
+    ArticleDocumentRow,
+    ArticleKeyRow,
+    ArticleRow,
+    ArticleVersionRow,
+    AuthorRow,
+    ClusterMemberRow,
+    CreditRow,
+    DateEvidenceRow,
+    DocumentRow,
+    FeedRow,
+    FingerprintRow,
+    HostRow,
+    MatchRow,
+    PublisherRow,
+    RejectionRow,
+    RemovedBlockRow,
+    Row,
+    RunRow,
+    SourceRow,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """What one commit brings: captures that became articles, everything else that happened, and the run's row so far."""
+
+    captures: Sequence[Capture]
+    documents: Sequence[DocumentRow]
+    rejections: Sequence[RejectionRow] = ()
+    sources: Sequence[SourceRow] = ()
+    feeds: Sequence[FeedRow] = ()
+    hosts: Sequence[HostRow] = ()
+    seen_again: Sequence[UUID] = ()
+    """Articles whose current capture came again, byte for byte."""
+    run: RunRow | None = None
+    now: datetime = datetime(1970, 1, 1, tzinfo=UTC)
+    options: PairOptions = DEFAULT
+
+
+@dataclass(frozen=True, slots=True)
+class Committed:
+    """What a commit did: article ids by change, and the clusters of two or more that it touched."""
+
+    new: tuple[UUID, ...] = ()
+    updated: tuple[UUID, ...] = ()
+    unchanged: tuple[UUID, ...] = ()
+    matched: tuple[UUID, ...] = ()
+    cluster_ids: tuple[UUID, ...] = ()
+
+
+@dataclass(slots=True)
+class _Pending:
+    """Rows to write, by table."""
+
+    rows: dict[type[Row], list[Row]] = field(default_factory=dict)
+
+    def add(self, rows: Iterable[Row]) -> None:
+        for row in rows:
+            self.rows.setdefault(type(row), []).append(row)
+
+    def of(self, table: type[Row]) -> list[Row]:
+        return self.rows.get(table, [])
+
+
+def commit(writer: Writer, batch: Batch) -> Committed:
+    """Write a batch; raises WarehouseError with nothing of it written when anything goes wrong."""
+    changes = _article_changes(writer, batch)
+    with writer.transaction():
+        _write_plain(writer, batch)
+        _write_articles(writer, changes)
+        moved = {change.article_id for change in changes if change.must_match}
+        lost = {one for change in changes for one in change.lost_ids}
+        shaken = _write_matches(writer, [change for change in changes if change.must_match], lost, batch)
+        touched = write_clusters(writer, shaken | moved, lost, batch.now) if moved or lost else ()
+    return _committed(changes, touched)
+
+
+def _committed(changes: Sequence[ArticleChange], touched: Iterable[ClusterMemberRow]) -> Committed:
+    by_change: dict[str, list[UUID]] = {"new": [], "updated": [], "unchanged": []}
+    for change in changes:
+        by_change[change.change].append(change.article_id)
+    members = list(touched)
+    sizes: dict[UUID, int] = {}
+    for member in members:
+        sizes[member.cluster_id] = sizes.get(member.cluster_id, 0) + 1
+    mine = {change.article_id for change in changes if change.must_match}
+    matched = sorted(m.article_id for m in members if sizes[m.cluster_id] > 1 and m.article_id in mine)
+    grown = sorted({m.cluster_id for m in members if sizes[m.cluster_id] > 1 and m.article_id in mine})
+    return Committed(
+        tuple(by_change["new"]),
+        tuple(by_change["updated"]),
+        tuple(by_change["unchanged"]),
+        tuple(matched),
+        tuple(grown),
+    )
+
+
+def _article_changes(writer: Writer, batch: Batch) -> list[ArticleChange]:
+    wanted = [(one.kind, one.text) for capture in batch.captures for one in capture.keys]
+    found = {key_from_row(kind, text): article for (kind, text), article in writer.keys(wanted).items()}
+    stored_keys: dict[UUID, list] = {}  # type: ignore[type-arg]
+    for row in writer.keys_of(found.values()):
+        one = key_from_row(row.kind, row.key)
+        stored_keys.setdefault(row.article_id, []).append(one)
+        found[one] = row.article_id
+    groups = grouped(batch.captures, found, stored_keys)
+    stored = _stored(writer, [one for group in groups for one in group.stored_ids])
+    return [article_change(group, stored, batch.now) for group in groups]
+
+
+def _stored(writer: Writer, ids: Sequence[UUID]) -> dict[UUID, StoredArticle]:
+    articles = writer.articles(ids)
+    versions = writer.versions(ids)
+    documents = writer.documents([row.document_id for row in articles.values()])
+    authors = writer.authors_of(ids)
+    found = {}
+    for one, row in articles.items():
+        document = documents.get(row.document_id)
+        at = (document.captured_at or document.fetched_at) if document else row.first_seen_at
+        found[one] = StoredArticle(row, tuple(versions.get(one, ())), at, tuple(authors.get(one, ())))
+    return found
+
+
+def _write_plain(writer: Writer, batch: Batch) -> None:
+    """Rows that need no decision: run, sources, feeds, documents, rejections, publishers."""
+    if batch.run is not None:
+        writer.upsert([batch.run])
+    known_sources = {
+        row.source_id: row for row in writer.stored(SourceRow, ("source_id",), [(r.source_id,) for r in batch.sources])
+    }
+    writer.upsert(
+        [
+            replace(row, first_seen_at=known_sources[row.source_id].first_seen_at)
+            if row.source_id in known_sources
+            else row
+            for row in batch.sources
+        ]
+    )
+    writer.upsert(batch.feeds)
+    writer.upsert(batch.hosts)
+    writer.upsert(batch.documents)
+    writer.upsert(batch.rejections)
+    again = writer.articles(batch.seen_again).values()
+    writer.upsert([replace(row, last_seen_at=max(row.last_seen_at, batch.now)) for row in again])
+    _write_publishers(writer, [capture.article.publisher for capture in batch.captures if capture.article.publisher])
+
+
+def _write_publishers(writer: Writer, publishers: Sequence[Publisher]) -> None:
+    """Publishers by id; of several names the same one wins in any order: a name before a bare domain, then the shortest."""
+    incoming = [publisher_row(publisher) for publisher in publishers]
+    stored = writer.stored(PublisherRow, ("publisher_id",), [(row.publisher_id,) for row in incoming])
+    best: dict[str, PublisherRow] = {}
+    for row in [*stored, *incoming]:
+        other = best.get(row.publisher_id)
+        if other is None or _name_rank(row) < _name_rank(other):
+            best[row.publisher_id] = replace(
+                row,
+                country=row.country or (other.country if other else None),
+                language=row.language or (other.language if other else None),
+            )
+    writer.upsert(list(best.values()))
+
+
+def _name_rank(row: PublisherRow) -> tuple[bool, int, str]:
+    return row.name in (row.publisher_id, row.domain), len(row.name), row.name
+
+
+def _write_articles(writer: Writer, changes: Sequence[ArticleChange]) -> None:
+    ids = [change.article_id for change in changes]
+    lost = [one for change in changes for one in change.lost_ids]
+    pending = _Pending()
+    removed, dates = writer.removed_of([*ids, *lost]), writer.dates_of([*ids, *lost])
+    before = writer.versions([*ids, *lost])
+    for change in changes:
+        pending.add([change.row, *change.versions, *change.keys, *change.redirects, *change.documents])
+        if change.current is None and not change.lost_ids:
+            continue
+        _add_current(pending, change)
+        _add_of_versions(pending, change, before, removed, dates)
+    renewed = [change.article_id for change in changes if change.current is not None]
+    for table in (CreditRow, ArticleAuthorRow):
+        writer.replace(pending.of(table), table, "article_id", renewed)
+    for table in (RemovedBlockRow, DateEvidenceRow):
+        writer.replace(pending.of(table), table, "article_id", renewed)
+    writer.upsert(pending.of(AuthorRow))
+    writer.replace(pending.of(ArticleVersionRow), ArticleVersionRow, "article_id", ids)
+    for table in (ArticleRow, ArticleKeyRow, ArticleDocumentRow, FingerprintRow):
+        writer.upsert(pending.of(table))
+    from warehouse.rows import ArticleRedirectRow
+
+    writer.upsert(pending.of(ArticleRedirectRow))
+    _move_lost(writer, changes, lost)
+
+
+def _add_current(pending: _Pending, change: ArticleChange) -> None:
+    if change.current is None:
+        return
+    article = change.current.article
+    authors, places = author_rows(change.article_id, article)
+    pending.add(
+        [
+            *authors,
+            *places,
+            *credit_rows(change.article_id, article),
+            fingerprint_row(change.article_id, change.current),
+        ]
+    )
+    pending.add(removed_rows(change.article_id, change.row.version_number, article))
+    pending.add(date_rows(change.article_id, change.row.version_number, article))
+
+
+def _add_of_versions(pending: _Pending, change: ArticleChange, before: dict, removed: dict, dates: dict) -> None:  # type: ignore[type-arg]
+    """What was cut from, and dated in, older versions keeps its text under their numbers of today."""
+    if change.current is None:
+        return
+    for one in {change.article_id, *change.lost_ids}:
+        digests = {version.version_number: version.content_digest for version in before.get(one, ())}
+        today = {version.content_digest: version.version_number for version in reversed(change.versions)}
+        for row in [*removed.get(one, ()), *dates.get(one, ())]:
+            number = today.get(digests.get(row.version_number, ""))
+            if number is not None and number != change.row.version_number:
+                pending.add([replace(row, article_id=change.article_id, version_number=number)])
+
+
+def _move_lost(writer: Writer, changes: Sequence[ArticleChange], lost: Sequence[UUID]) -> None:
+    """Rows of ids that turned out to be another article's go to it or go away."""
+    if not lost:
+        return
+    heir = {one: change.article_id for change in changes for one in change.lost_ids}
+    for row in writer.stored(ArticleDocumentRow, ("article_id",), [(one,) for one in lost]):
+        writer.upsert([replace(row, article_id=heir[row.article_id])])
+    for table in (
+        ArticleRow,
+        ArticleVersionRow,
+        ArticleDocumentRow,
+        ArticleAuthorRow,
+        CreditRow,
+        RemovedBlockRow,
+        DateEvidenceRow,
+        FingerprintRow,
+    ):
+        writer.delete(table, list(lost), scope="article_id")
+
+
+def _write_matches(writer: Writer, changes: Sequence[ArticleChange], lost: set[UUID], batch: Batch) -> set[UUID]:
+    """Judge the changed articles anew against all candidates; returns the articles whose clusters may have changed."""
+    ids = {change.article_id for change in changes}
+    old = _pairs_of(writer, ids | lost)
+    shaken = {one for row in old for one in (row.article_id, row.other_article_id)} - lost
+    for side in ("article_id", "other_article_id"):
+        writer.delete(MatchRow, sorted(ids | lost), scope=side)
+    compared = _compared(writer, ids)
+    probes = [(one.article_id, one.day, one.hashes, len(one.hashes)) for one in compared.values() if one.hashes]
+    pairs = pairs_within([one for one in compared.values()], batch.options)
+    if probes:
+        found = writer.candidates(
+            probes, _options_id(changes), batch.options.window_days, batch.options.min_share, batch.options.min_shared
+        )
+        pairs |= {ordered(probe, stored) for probe, stored, _ in found}
+    others = {one for pair in pairs for one in pair} - ids
+    compared |= _compared(writer, others)
+    rows = match_rows(pairs, compared, batch.now, "candidates")
+    writer.upsert(rows)
+    return shaken | {one for row in rows if row.is_same_text for one in (row.article_id, row.other_article_id)}
+
+
+def _options_id(changes: Sequence[ArticleChange]) -> str:
+    from transforms.fingerprinting import DEFAULT as FINGERPRINT
+
+    return next((c.current.fingerprint.options_id for c in changes if c.current), FINGERPRINT.options_id)
+
+
+def _pairs_of(writer: Writer, ids: set[UUID]) -> list[MatchRow]:
+    left = writer.stored(MatchRow, ("article_id",), [(one,) for one in sorted(ids)])
+    right = writer.stored(MatchRow, ("other_article_id",), [(one,) for one in sorted(ids)])
+    return [*left, *right]
+
+
+def _compared(writer: Writer, ids: Iterable[UUID]) -> dict[UUID, Compared]:
+    from transforms.fingerprinting import DEFAULT as FINGERPRINT
+
+    wanted = sorted(ids)
+    made = writer.fingerprints_of(wanted, FINGERPRINT.options_id)
+    found = {}
+    for one, row in writer.articles(wanted).items():
+        fingerprint = made.get(one)
+        day = (
+            (fingerprint.window_on if fingerprint else None)
+            or row.published_on
+            or row.first_seen_at.astimezone(UTC).date()
+        )
+        found[one] = compared_of_row(row, day, fingerprint.hashes if fingerprint else ())
+    return found

@@ -1,0 +1,335 @@
+"""Parses foreign bytes in child processes, so that no page can stop, slow or break anything but itself.
+
+Every item has its wall and memory limits; the child that passes one is killed and replaced, and the item is
+answered with ParserKilled. The children are plain subprocesses (flows.parsing_worker), so a pool also works in a
+daemonic multiprocessing process, which may not have children of its own by multiprocessing.
+"""
+
+from __future__ import annotations
+
+import os
+import select
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections import deque
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import IO, TYPE_CHECKING, Any, Self, cast
+
+from flows.parsing_frames import packed_frame, read_frame
+from flows.parsing_worker import START_LIMIT_S
+from transforms import errors
+from transforms.errors import InvalidInput, ParserKilled, PoolFailed
+from transforms.model import Article, Document, Fingerprint
+from transforms.wireform import article_from_json, document_head_to_json, fingerprint_from_json
+
+if TYPE_CHECKING:
+    from connectors.feed import Feed
+
+PARSER = "transforms.parsing:parse_document"
+
+# How far reading runs ahead of the oldest unanswered document. Far enough that the other workers stay busy while
+# one sits out its ten seconds; the bytes bound what waits in memory.
+_AHEAD_PER_WORKER = 64
+_AHEAD_BYTES = 64 * 2**20
+# Caches of the parsing libraries only grow; a new worker costs a second, so about one in a thousand.
+_ITEMS_PER_WORKER = 5_000
+# A child whose pipes are closed is as good as gone; its status may come a moment later.
+_DYING_S = 5.0
+# A worker needs none of the secrets that sources.toml takes from the environment.
+_KEPT_VARIABLES = ("HOME", "LANG", "LC_", "LD_", "DYLD_", "PATH", "PYTHON", "TMPDIR", "TZ", "VIRTUAL_ENV")
+# A thread of a numeric library reserves address space on every core, of which the limit allows little.
+_ONE_THREAD = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """What became of one document: an article with its fingerprint, or the error that refused it."""
+
+    document: Document
+    article: Article | None
+    fingerprint: Fingerprint | None
+    error: InvalidInput | None
+    elapsed_s: float
+    """Wall time the parser took; for a killed one, until it was killed."""
+
+
+class ParsingPool:
+    """Worker processes for one run; a context manager. May be used from several threads.
+
+    Args: ``workers`` how many (default: one a CPU), started when first needed; ``wall_s`` and ``memory_bytes`` the
+    limits of one item (address space; not enforced where the system cannot, as on macOS); ``parser`` names the
+    function that makes an Article of a Document as ``module:function``, for another way of reading documents than
+    newsfold's own: it is imported in the workers, raises the leaves of InvalidInput, and its module must be importable
+    from the folder that holds ``flows`` or be installed.
+    """
+
+    def __init__(
+        self,
+        workers: int | None = None,
+        wall_s: float = 10.0,
+        memory_bytes: int = 2**30,
+        *,
+        parser: str = PARSER,
+    ) -> None:
+        self._worker_count = workers or os.cpu_count() or 1
+        self._wall_s = wall_s
+        self._memory_bytes = memory_bytes
+        self._parser = parser
+        # A thread for each worker waits at its pipes.
+        self._threads = ThreadPoolExecutor(self._worker_count, thread_name_prefix="parsing")
+        self._lock = threading.Lock()
+        self._workers: set[_Worker] = set()
+        self._idle: list[_Worker] = []
+        self._is_closed = False
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End every worker, also one in the middle of an item. Calling it twice is fine."""
+        with self._lock:
+            self._is_closed = True
+            workers = list(self._workers)
+        for worker in workers:
+            worker.kill()
+        self._threads.shutdown(wait=True, cancel_futures=True)
+        for worker in workers:
+            worker.end()
+
+    def parse_documents(self, documents: Iterable[Document]) -> Iterator[Parsed]:
+        """One Parsed for every document, in their order.
+
+        Reads ahead of the answers by a bounded number of documents and bytes. A document that cannot be parsed is
+        answered with its error; PoolFailed is raised only when no worker starts.
+        """
+        waiting: deque[tuple[Document, Future[Parsed]]] = deque()
+        bytes_waiting = 0
+        try:
+            for document in documents:
+                waiting.append((document, self._threads.submit(self._parse_document, document)))
+                bytes_waiting += len(document.body)
+                while waiting and (
+                    waiting[0][1].done()
+                    or len(waiting) > self._worker_count * _AHEAD_PER_WORKER
+                    or bytes_waiting > _AHEAD_BYTES
+                ):
+                    answered, future = waiting.popleft()
+                    bytes_waiting -= len(answered.body)
+                    yield future.result()
+            while waiting:
+                yield waiting.popleft()[1].result()
+        finally:
+            for _, future in waiting:
+                future.cancel()
+
+    def parse_feed(self, body: bytes, url: str | None = None, media_type: str | None = None) -> Feed:
+        """The feed in ``body``. Raises InvalidFeed, ParserKilled at a limit, ParserFailed on a defect, PoolFailed."""
+        # Late: the reader behind it is for those who poll.
+        from connectors.feed import feed_from_json
+
+        request = {"work": "feed", "resource": url or "feed", "url": url, "media_type": media_type}
+        reply = self._threads.submit(self._ask, request, body).result()
+        if "error" in reply:
+            raise _refusal(reply)
+        return feed_from_json(reply["feed"])
+
+    def _parse_document(self, document: Document) -> Parsed:
+        request = {"work": "article", "resource": document.location, "document": document_head_to_json(document)}
+        started = time.perf_counter()
+        try:
+            reply = self._ask(request, document.body)
+        except ParserKilled as killed:
+            return Parsed(document, None, None, killed, time.perf_counter() - started)
+        if "error" in reply:
+            return Parsed(document, None, None, _refusal(reply), reply["elapsed_s"])
+        article, fingerprint = article_from_json(reply["article"]), fingerprint_from_json(reply["fingerprint"])
+        return Parsed(document, article, fingerprint, None, reply["elapsed_s"])
+
+    def _ask(self, request: dict[str, Any], body: bytes) -> dict[str, Any]:
+        """A worker's reply. Raises ParserKilled, PoolFailed."""
+        frame = packed_frame(request, body)
+        worker = self._taken()
+        while True:
+            is_fresh = worker.answer_count == 0
+            try:
+                return self._exchanged(worker, frame)
+            except TimeoutError:
+                raise ParserKilled(request["resource"], f"not parsed after {self._wall_s:g} s") from None
+            except _WorkerEnded as ended:
+                if is_fresh:
+                    raise ParserKilled(request["resource"], ended.cause) from None
+            # What others left behind in that worker, or whoever killed it, may be the cause: judged once more by
+            # itself, an item fares the same whatever came before it.
+            worker = self._started()
+
+    def _exchanged(self, worker: _Worker, frame: bytes) -> dict[str, Any]:
+        try:
+            reply = worker.ask(frame, self._wall_s)
+        except BaseException:
+            self._dismiss(worker)
+            raise
+        if worker.answer_count < _ITEMS_PER_WORKER:
+            with self._lock:
+                self._idle.append(worker)
+        else:
+            self._dismiss(worker)
+        return reply
+
+    def _taken(self) -> _Worker:
+        with self._lock:
+            if self._idle:
+                return self._idle.pop()
+        return self._started()
+
+    def _started(self) -> _Worker:
+        with self._lock:
+            if self._is_closed:
+                raise PoolFailed(self._parser, "the pool is closed")
+            try:
+                worker = _Worker(self._parser, self._wall_s, self._memory_bytes)
+            except OSError as error:
+                raise PoolFailed(self._parser, f"the system starts no process: {error}") from error
+            self._workers.add(worker)
+        try:
+            worker.wait_until_ready()
+        except BaseException:
+            self._dismiss(worker)
+            raise
+        return worker
+
+    def _dismiss(self, worker: _Worker) -> None:
+        worker.end()
+        with self._lock:
+            self._workers.discard(worker)
+
+
+def _refusal(reply: dict[str, Any]) -> InvalidInput:
+    kind = getattr(errors, reply["error"], InvalidInput)
+    if not (isinstance(kind, type) and issubclass(kind, InvalidInput)):
+        kind = InvalidInput
+    return kind(reply["resource"], reply["cause"], reply["remedy"])
+
+
+class _WorkerEnded(Exception):
+    """A worker process ended without an answer; ``cause`` says how."""
+
+    def __init__(self, cause: str) -> None:
+        self.cause = cause
+        super().__init__(cause)
+
+
+class _Worker:
+    """One child process and the pipes to it. Used by one thread at a time; only ``kill`` may come from another."""
+
+    def __init__(self, parser: str, wall_s: float, memory_bytes: int) -> None:
+        self.answer_count = 0
+        self._parser = parser
+        self._memory_bytes = memory_bytes
+        options = ("--parser", parser, "--wall-s", str(wall_s), "--memory-bytes", str(memory_bytes))
+        self._process = subprocess.Popen(  # noqa: S603  our own program, and no shell
+            # -P: a file in the working folder is foreign too, and must not be imported.
+            [sys.executable, "-P", "-m", "flows.parsing_worker", *options],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            bufsize=0,
+            env=_environment(),
+            # Ctrl-C at the terminal is for the parent, which finishes its batch.
+            process_group=0,
+        )
+        self._requests = cast("IO[bytes]", self._process.stdin).fileno()
+        self._replies = cast("IO[bytes]", self._process.stdout).fileno()
+        # A stopped child must not be able to hold the parent in a read or write.
+        os.set_blocking(self._requests, False)
+        os.set_blocking(self._replies, False)
+
+    def wait_until_ready(self) -> None:
+        """Raises PoolFailed."""
+        try:
+            started = self._received(time.monotonic() + START_LIMIT_S)
+        except TimeoutError:
+            raise PoolFailed(self._parser, f"a worker was not ready after {START_LIMIT_S:g} s") from None
+        except _WorkerEnded as ended:
+            raise PoolFailed(self._parser, f"a worker ended while starting: {ended.cause}") from None
+        if "failed" in started:
+            raise PoolFailed(self._parser, f"a worker could not load it: {started['failed'].strip()}")
+
+    def ask(self, frame: bytes, wall_s: float) -> dict[str, Any]:
+        """The reply to one frame. Raises TimeoutError when the time is over, _WorkerEnded."""
+        deadline = time.monotonic() + wall_s
+        self._sent(frame, deadline)
+        reply = self._received(deadline)
+        if "out_of_memory" in reply:
+            raise _WorkerEnded(f"needs more than {self._memory_bytes // 2**20} MiB of memory")
+        self.answer_count += 1
+        return reply
+
+    def kill(self) -> None:
+        self._process.kill()
+
+    def end(self) -> None:
+        """Kill the child, wait for it and close the pipes."""
+        with self._process:
+            self._process.kill()
+
+    def _sent(self, frame: bytes, deadline: float) -> None:
+        unsent = memoryview(frame)
+        while unsent:
+            _wait(self._requests, select.POLLOUT, deadline)
+            try:
+                unsent = unsent[os.write(self._requests, unsent) :]
+            except BrokenPipeError:
+                raise self._ended() from None
+
+    def _received(self, deadline: float) -> dict[str, Any]:
+        def read_exactly(count: int) -> bytes:
+            received = bytearray()
+            while len(received) < count:
+                _wait(self._replies, select.POLLIN, deadline)
+                piece = os.read(self._replies, min(count - len(received), 2**20))
+                if not piece:
+                    raise self._ended()
+                received += piece
+            return bytes(received)
+
+        return read_frame(read_exactly)[0]
+
+    def _ended(self) -> Exception:
+        """How the child ended, as the exception to raise."""
+        try:
+            status = self._process.wait(_DYING_S)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            status = self._process.wait()
+        if status == -signal.SIGALRM:
+            return TimeoutError()
+        if status < 0:
+            return _WorkerEnded(f"its process was ended by {signal.Signals(-status).name}")
+        return _WorkerEnded(f"its process ended itself with status {status}")
+
+
+def _wait(pipe: int, event: int, deadline: float) -> None:
+    poll = select.poll()
+    poll.register(pipe, event)
+    if not poll.poll(max(0.0, deadline - time.monotonic()) * 1000):
+        raise TimeoutError
+
+
+def _environment() -> dict[str, str]:
+    kept = {name: value for name, value in os.environ.items() if name.startswith(_KEPT_VARIABLES)}
+    # A checkout that is not installed works too.
+    house = str(Path(__file__).resolve().parent.parent)
+    kept["PYTHONPATH"] = os.pathsep.join(part for part in (house, os.environ.get("PYTHONPATH")) if part)
+    return {**kept, **_ONE_THREAD}

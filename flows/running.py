@@ -1,0 +1,316 @@
+"""A run: its archive files, its worker processes, its counts; and the way of one batch through the house.
+
+archive -> parse -> decide and write. The lease is taken twice and shortly: to ask what is known, and to commit.
+"""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime
+from importlib.metadata import PackageNotFoundError, version
+from types import TracebackType
+from typing import Self
+from uuid import UUID, uuid4, uuid5
+
+from flows.article_changes import document_row
+from flows.captures import Capture, capture_of
+from flows.committing import Batch, Committed, commit
+from flows.leftovers import RunLock
+from flows.parsing_pool import ParsingPool
+from flows.reports import GrownCluster, RunReport
+from flows.settings import Settings
+from transforms.errors import InvalidInput
+from transforms.identity import NAMESPACE, document_id
+from transforms.model import Document, Rejection, Source
+from warehouse import Archive, Warehouse, Writer
+from warehouse.rows import ArticleRow, DocumentRow, FeedRow, HostRow, RejectionRow, RunRow, SourceRow
+
+Clock = Callable[[], datetime]
+Item = Document | Rejection
+
+
+def utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+def code_version() -> str:
+    try:
+        return version("newsfold")
+    except PackageNotFoundError:
+        return "0"
+
+
+@dataclass(frozen=True, slots=True)
+class DateRange:
+    """Days of the articles' own dates, both ends in; an article without a date is outside every bounded range."""
+
+    since: date | None = None
+    until: date | None = None
+
+    @property
+    def is_open(self) -> bool:
+        return self.since is None and self.until is None
+
+    def has(self, day: date | None) -> bool:
+        if self.is_open:
+            return True
+        return (
+            day is not None and (self.since is None or day >= self.since) and (self.until is None or day <= self.until)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Riders:
+    """Rows that are committed together with a batch, so that a killed run forgets both or neither."""
+
+    sources: Sequence[SourceRow] = ()
+    feeds: Sequence[FeedRow] = ()
+    hosts: Sequence[HostRow] = ()
+
+
+@dataclass(slots=True)
+class _Sorted:
+    """The documents of a batch by what is known of them already."""
+
+    fresh: list[Document] = field(default_factory=list)
+    again: list[Document] = field(default_factory=list)
+    known: dict[tuple[str, str], DocumentRow] = field(default_factory=dict)
+    current: dict[UUID, UUID] = field(default_factory=dict)
+
+
+class Run:
+    """One run of a flow. A context manager; every batch that store() returned from is committed."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        kind: str,
+        *,
+        flow_run_id: UUID | None = None,
+        parameters: dict[str, object] | None = None,
+        dates: DateRange | None = None,
+        clock: Clock = utc_now,
+    ) -> None:
+        self.settings = settings
+        self.clock = clock
+        self.dates = dates or DateRange()
+        self.warehouse = Warehouse(settings.warehouse, wait_s=settings.wait_s)
+        self.report = RunReport(uuid4(), kind)
+        self._row = RunRow(
+            run_id=self.report.run_id,
+            kind=kind,
+            flow_run_id=flow_run_id,
+            started_at=clock(),
+            state="running",
+            code_version=code_version(),
+            parameters=json.dumps(parameters, default=str, sort_keys=True) if parameters else None,
+        )
+        self.pool = ParsingPool(settings.workers)
+        self._archive = Archive(settings.archive)
+        self._writer = self._archive.writer(self.report.run_id, started_at=self._row.started_at)
+        self._lock = RunLock(settings.archive, self.report.run_id)
+
+    def __enter__(self) -> Self:
+        self.settings.warehouse.absolute().parent.mkdir(parents=True, exist_ok=True)
+        self._lock.take()
+        try:
+            with self.warehouse.writing() as writer, writer.transaction():
+                writer.upsert([self._row])
+        except BaseException:
+            self._lock.release()
+            raise
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.pool.close()
+        try:
+            self._writer.close()
+            state = "failed" if error else "completed with failures" if self.report.exit_code else "completed"
+            with self.warehouse.writing() as writer, writer.transaction():
+                writer.upsert([self._counted(state)])
+            self.warehouse.publish(force=True)
+        finally:
+            self._lock.release()
+
+    def store(self, items: Sequence[Item], riders: Riders | None = None) -> Committed:
+        """One batch all the way: archived, parsed, decided, committed. Nothing in it can fail the others."""
+        began = time.monotonic()
+        documents = _distinct(item for item in items if isinstance(item, Document))
+        refused = [item for item in items if isinstance(item, Rejection)]
+        sorted_documents = self._look_up(documents)
+        rows = self._archived(sorted_documents)
+        captures, rejections = self._parsed([*sorted_documents.fresh, *sorted_documents.again])
+        committed = self._commit(captures, rows, [*refused, *rejections], sorted_documents, riders or Riders())
+        self._count(committed, len(documents), [*refused, *rejections], captures, len(sorted_documents.current))
+        self.report.batches.append((str(len(self.report.batches) + 1), len(items), time.monotonic() - began))
+        self.warehouse.publish()
+        return committed
+
+    @contextmanager
+    def looking(self) -> Iterator[Writer]:
+        """Reads on the live state, under the lease; nothing is written."""
+        with self.warehouse.writing() as writer:
+            yield writer
+
+    def _look_up(self, documents: Sequence[Document]) -> _Sorted:
+        """Which captures are new, which are known and settled, and which are known but have to be read again."""
+        found = _Sorted()
+        if not documents:
+            return found
+        with self.warehouse.writing() as writer:
+            found.known = writer.known_documents([(one.location, one.sha256) for one in documents])
+            ids = [row.document_id for row in found.known.values()]
+            settled = writer.stored(ArticleRow, ("document_id",), [(one,) for one in ids])
+            found.current = {row.document_id: row.article_id for row in settled}
+        for document in documents:
+            row = found.known.get((document.location, document.sha256))
+            if row is None:
+                found.fresh.append(document)
+            elif row.document_id not in found.current and document.form != "feed":
+                # known, but refused then, or not the newest text of its article: the rules of today decide
+                found.again.append(document)
+        return found
+
+    def _archived(self, found: _Sorted) -> list[DocumentRow]:
+        """Every capture's row, new ones written to the archive and on disk before anything looks into them."""
+        rows = []
+        for document in found.fresh:
+            at = self._writer.append(document)
+            rows.append(
+                document_row(
+                    document, document_id(document.location, document.sha256), self.report.run_id, (at.path, at.offset)
+                )
+            )
+        self._writer.flush()
+        now = self.clock()
+        rows.extend(replace(row, last_seen_at=max(row.last_seen_at, now)) for row in found.known.values())
+        return rows
+
+    def _parsed(self, documents: Sequence[Document]) -> tuple[list[Capture], list[Rejection]]:
+        captures, rejections = [], []
+        for parsed in self.pool.parse_documents([one for one in documents if one.form != "feed"]):
+            if parsed.article is not None and parsed.fingerprint is not None:
+                captures.append(capture_of(parsed.document, parsed.article, parsed.fingerprint))
+            elif parsed.error is not None:
+                rejections.append(refusal(parsed.document, parsed.error))
+        inside = [one for one in captures if self.dates.has(one.article.published_on)]
+        self.report.skipped_count += len(captures) - len(inside)
+        return inside, rejections
+
+    def _commit(
+        self,
+        captures: Sequence[Capture],
+        rows: Sequence[DocumentRow],
+        refused: Sequence[Rejection],
+        found: _Sorted,
+        riders: Riders,
+    ) -> Committed:
+        now = self.clock()
+        rejections = [rejection_row(one, self.report.run_id, now, {row.sha256: row for row in rows}) for one in refused]
+        with self.warehouse.writing() as writer:
+            known = {
+                row.rejection_id
+                for row in writer.stored(RejectionRow, ("rejection_id",), [(r.rejection_id,) for r in rejections])
+            }
+            batch = Batch(
+                captures=captures,
+                documents=rows,
+                rejections=[row for row in rejections if row.rejection_id not in known],
+                sources=riders.sources,
+                feeds=riders.feeds,
+                hosts=riders.hosts,
+                run=self._counted("running"),
+                now=now,
+                options=self.settings.pairs,
+                seen_again=tuple(found.current.values()),
+            )
+            committed = commit(writer, batch)
+            self._note_clusters(writer, committed)
+        return committed
+
+    def _count(
+        self,
+        committed: Committed,
+        documents: int,
+        refused: Sequence[Rejection],
+        captures: Sequence[Capture],
+        settled: int,
+    ) -> None:
+        report = self.report
+        report.document_count += documents
+        report.new_count += len(committed.new)
+        report.updated_count += len(committed.updated)
+        report.unchanged_count += len(committed.unchanged) + settled
+        # captures of one article in one batch are one new article and further sights of it
+        report.unchanged_count += len(captures) - len(committed.new) - len(committed.updated) - len(committed.unchanged)
+        report.rejected_count += len(refused)
+        report.matched_count += len(committed.matched)
+        report.rejections.extend(refused)
+        for capture in captures:
+            report.cut.update(block.rule for block in capture.article.removed)
+
+    def _note_clusters(self, writer: Writer, committed: Committed) -> None:
+        clusters = writer.clusters(committed.cluster_ids)
+        canonicals = writer.articles([row.canonical_article_id for row in clusters.values()])
+        for one, row in clusters.items():
+            article = canonicals.get(row.canonical_article_id)
+            title = (article.title or " ".join(article.body.split()[:12])) if article else ""
+            self.report.clusters[one] = GrownCluster(
+                one, row.article_count, row.publisher_count, title, row.canonical_reason
+            )
+
+    def _counted(self, state: str) -> RunRow:
+        counts = self.report.counts()
+        counts.pop("skipped_count")
+        finished = None if state == "running" else self.clock()
+        return replace(self._row, state=state, finished_at=finished, **counts)  # type: ignore[arg-type]
+
+
+def refusal(document: Document, error: InvalidInput) -> Rejection:
+    """A document that could not be read, as a rejection with its bytes' digest."""
+    return Rejection(document.location, "extract", error.rule, str(error), document.sha256, document.source_id)
+
+
+def rejection_row(one: Rejection, run_id: UUID, now: datetime, by_digest: dict[str, DocumentRow]) -> RejectionRow:
+    """The row of a rejection; its id follows from what was refused and why, so that twice is once."""
+    document = by_digest.get(one.document_sha256 or "")
+    name = "\n".join(("rejection", one.location, one.document_sha256 or "", one.stage, one.rule))
+    return RejectionRow(
+        rejection_id=uuid5(NAMESPACE, name),
+        run_id=run_id,
+        source_id=one.source_id,
+        document_id=document.document_id if document else None,
+        location=one.location,
+        stage=one.stage,
+        rule=one.rule,
+        reason=one.reason,
+        rejected_at=now,
+        sha256=one.document_sha256,
+        archive_path=document.archive_path if document else None,
+        archive_offset=document.archive_offset if document else None,
+    )
+
+
+def source_row(source: Source, now: datetime) -> SourceRow:
+    return SourceRow(
+        source_id=source.source_id,
+        name=source.name,
+        kind=source.kind,
+        publisher_id=source.publisher.publisher_id if source.publisher else None,
+        tags=source.tags,
+        first_seen_at=now,
+    )
+
+
+def _distinct(documents: Iterable[Document]) -> list[Document]:
+    """Each capture once: the same bytes at the same place twice in a batch are one."""
+    found: dict[tuple[str, str], Document] = {}
+    for document in documents:
+        found.setdefault((document.location, document.sha256), document)
+    return list(found.values())

@@ -1,0 +1,46 @@
+"""Where things are and how much at once: one frozen value, made from the command line and the environment."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Self
+
+from flows.pairing import PairOptions
+
+DEFAULT_WAREHOUSE = "newsfold.duckdb"
+DEFAULT_SOURCES = "sources.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """``archive`` is the raw archive's folder (default: beside the warehouse); ``batch_size`` counts captures a commit,
+    ``batch_bytes`` bounds their bytes; ``wait_s`` is how long a commit waits for another writer.
+    """
+
+    warehouse: Path = Path(DEFAULT_WAREHOUSE)
+    sources: Path = Path(DEFAULT_SOURCES)
+    archive_root: Path | None = None
+    batch_size: int = 200
+    batch_bytes: int = 32 * 2**20
+    workers: int | None = None
+    wait_s: float = 60.0
+    pairs: PairOptions = field(default_factory=PairOptions)
+
+    @classmethod
+    def from_environment(cls, environ: Mapping[str, str] | None = None) -> Self:
+        """Settings with NEWSFOLD_WAREHOUSE, NEWSFOLD_SOURCES and NEWSFOLD_ARCHIVE applied."""
+        environ = os.environ if environ is None else environ
+        archive = environ.get("NEWSFOLD_ARCHIVE")
+        return cls(
+            warehouse=Path(environ.get("NEWSFOLD_WAREHOUSE") or DEFAULT_WAREHOUSE),
+            sources=Path(environ.get("NEWSFOLD_SOURCES") or DEFAULT_SOURCES),
+            archive_root=Path(archive) if archive else None,
+        )
+
+    @property
+    def archive(self) -> Path:
+        """newsfold.duckdb has its archive in newsfold.archive/ beside it."""
+        return self.archive_root or self.warehouse.with_suffix(".archive")

@@ -1,0 +1,67 @@
+"""Identity: by which keys an article is known, and the id that follows from the strongest one.
+
+Keys, strongest first: its own address without the scheme, its source with a guid, the digest of its bytes. The id is
+the UUIDv5 of the strongest key, so two machines agree without talking, and running anything again finds the same article.
+"""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+from typing import Literal
+
+from transforms.addresses import address_key
+from transforms.errors import InvalidUrl
+from transforms.model import Article, Document
+
+KeyKind = Literal["url", "guid", "bytes"]
+STRENGTH: dict[str, int] = {"url": 0, "guid": 1, "bytes": 2}
+
+NAMESPACE = uuid.UUID("6e657773-666f-5c64-8000-6e657773666f")
+"""newsfold's own UUID namespace: fixed for ever, since every id follows from it."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Key:
+    """One way to know an article; ordered by strength, then by text."""
+
+    strength: int
+    kind: str
+    text: str
+
+
+def key(kind: KeyKind, text: str) -> Key:
+    return Key(STRENGTH[kind], kind, text)
+
+
+def article_keys(article: Article, document: Document) -> tuple[Key, ...]:
+    """The keys of an article, strongest first. A digest is a key only where nothing better is known."""
+    keys = []
+    if article.own_url:
+        try:
+            keys.append(key("url", address_key(article.own_url)))
+        except InvalidUrl:
+            pass
+    if article.guid and document.source_id:
+        keys.append(key("guid", f"{document.source_id}\n{article.guid}"))
+    return tuple(sorted(keys)) or (key("bytes", document.sha256),)
+
+
+def article_id(strongest: Key) -> uuid.UUID:
+    """The id of the article whose strongest key this is."""
+    return uuid.uuid5(NAMESPACE, f"{strongest.kind}\n{strongest.text}")
+
+
+def document_id(location: str, sha256: str) -> uuid.UUID:
+    """The id of distinct bytes from one location."""
+    return uuid.uuid5(NAMESPACE, f"document\n{location}\n{sha256}")
+
+
+def author_id(name: str) -> uuid.UUID:
+    """The id of a person by name as printed, folded."""
+    return uuid.uuid5(NAMESPACE, f"author\n{' '.join(name.casefold().split())}")
+
+
+def cluster_id(first_article_id: uuid.UUID) -> uuid.UUID:
+    """The id of a cluster by its earliest member (see transforms.clustering)."""
+    return uuid.uuid5(NAMESPACE, f"cluster\n{first_article_id}")
