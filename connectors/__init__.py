@@ -1,0 +1,43 @@
+"""newsfold's connectors: they bring bytes in and know the outside world.
+
+The library face: parse_feed (bytes in, values out) and is_public_address. Names load on first use, so that a
+worker process that only parses imports no HTTP client.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from connectors.address_guard import is_public_address as is_public_address
+    from connectors.feed import Enclosure as Enclosure
+    from connectors.feed import Feed as Feed
+    from connectors.feed import FeedEntry as FeedEntry
+    from connectors.feed import parse_feed as parse_feed
+
+_HOME = {
+    "Enclosure": "connectors.feed",
+    "Feed": "connectors.feed",
+    "FeedEntry": "connectors.feed",
+    "is_public_address": "connectors.address_guard",
+    "parse_feed": "connectors.feed",
+}
+
+__all__ = [
+    "Enclosure",
+    "Feed",
+    "FeedEntry",
+    "is_public_address",
+    "parse_feed",
+]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOME:
+        raise AttributeError(f"module 'connectors' has no attribute {name!r}")
+    return getattr(import_module(_HOME[name]), name)
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *_HOME})

@@ -1,0 +1,218 @@
+"""RSS, RDF and Atom by feedparser, with the options that keep it harmless.
+
+Its sanitiser and URL resolver stay off (both hang on small inputs), and it always gets a stream: handed bytes, it
+would open a path or URL that they spell. Output is escaped where it is shown, not here.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import feedparser
+
+from connectors.feed import MAX_ENTRIES, Enclosure, Feed, FeedEntry, TextType, looks_like_feed
+from connectors.feed_dates import instant_of
+from connectors.feed_json import storable
+from transforms.errors import InvalidFeed
+
+# ESC, SO and SI stay: ISO-2022 texts need them. The others are not XML in any version.
+_CONTROLS = bytes({*range(0x20)} - {0x09, 0x0A, 0x0D, 0x0E, 0x0F, 0x1B})
+_REFERENCE = re.compile(rb"&#(?:[xX]([0-9a-fA-F]{1,8})|([0-9]{1,10}));")
+_ENTITY = re.compile(rb"<!ENTITY\b", re.IGNORECASE)
+_MAX_ENTITIES = 300
+_LATIN = re.compile(r"charset\s*=\s*[\"']?(?:iso-8859-1|latin-?1|windows-1252|us-ascii)\b", re.IGNORECASE)
+_NOT_TEXT = ("image", "audio", "video", "application/pdf", "application/zip")
+_PLAIN = frozenset({"text/plain", "text"})
+
+
+def read_xml_feed(body: bytes, resource: str, media_type: str | None = None) -> Feed:
+    """The feed in an XML document, well-formed or not. Raises InvalidFeed."""
+    # Entities that expand into each other make a small body large; honest feeds declare none or a few.
+    if len(_ENTITY.findall(body)) > _MAX_ENTITIES:
+        raise InvalidFeed(resource, f"more than {_MAX_ENTITIES} entity declarations")
+    parsed = _parsed(_storable_body(body), resource, media_type)
+    head, entries = parsed["feed"], parsed["entries"]
+    version = str(parsed.get("version") or "")
+    if not version and not entries and not _is_empty_feed(body, parsed):
+        raise InvalidFeed(resource, f"no feed element found ({_fault(parsed) or 'another kind of document'})")
+    has_dublin_core = "http://purl.org/dc/elements/1.1/" in parsed.get("namespaces", {}).values()
+    return Feed(
+        title=_text(head, "title"),
+        link=_text(head, "link"),
+        language=_text(head, "language") or _text(_detail(head, "title"), "language"),
+        entries=tuple(_entry(entry, has_dublin_core) for entry in entries[:MAX_ENTRIES]),
+        version=version,
+        fault=_fault(parsed),
+        is_truncated=len(entries) > MAX_ENTRIES,
+        next_link=_relation(head, "next"),
+        previous_archive_link=_relation(head, "prev-archive"),
+    )
+
+
+def _is_empty_feed(body: bytes, parsed: dict[str, Any]) -> bool:
+    """A well-formed feed element with nothing in it; RDF is a feed only under one of RSS's names."""
+    has_name = b"/rss/1." in body or b"netscape.com/rdf" in body
+    return not parsed.get("bozo") and looks_like_feed(body) and (has_name or b"RDF" not in body)
+
+
+def _parsed(body: bytes, resource: str, media_type: str | None) -> dict[str, Any]:
+    headers = {"content-type": _honest_media_type(body, media_type)} if media_type else {}
+    try:
+        parsed: dict[str, Any] = feedparser.parse(
+            io.BytesIO(body), response_headers=headers, resolve_relative_uris=False, sanitize_html=False
+        )
+    except (ValueError, AttributeError, KeyError, IndexError, TypeError, AssertionError, RecursionError) as error:
+        raise InvalidFeed(resource, f"the feed parser failed ({type(error).__name__}: {error})") from error
+    return parsed
+
+
+def _storable_body(body: bytes) -> bytes:
+    """The bytes without what breaks a whole feed for one character: references to surrogates and NUL, controls."""
+    if b"\x00" in body[:4]:
+        body = _from_two_bytes(body)
+    return _REFERENCE.sub(_kept_reference, body.translate(None, _CONTROLS))
+
+
+def _from_two_bytes(body: bytes) -> bytes:
+    """UTF-16 or UTF-32 as UTF-8, so that one filter serves all; left alone where the bytes are neither."""
+    wide_mark = body[:4] in (b"\xff\xfe\x00\x00", b"\x00\x00\xfe\xff")
+    wide = "utf-32" if wide_mark or body[:4].count(0) == 3 else "utf-16"
+    has_mark = wide_mark or body[:2] in (b"\xff\xfe", b"\xfe\xff")
+    order = "" if has_mark else "-be" if body[:1] == b"\x00" else "-le"
+    try:
+        text = body.decode(wide + order)
+    except UnicodeDecodeError:
+        return body
+    return re.sub(r"(<\?xml[^>]*?)\s+encoding\s*=\s*[\"'][^\"']*[\"']", r"\1", text, count=1).encode("utf-8", "ignore")
+
+
+def _kept_reference(found: re.Match[bytes]) -> bytes:
+    number = int(found[1], 16) if found[1] else int(found[2])
+    is_text = number in (0x9, 0xA, 0xD) or 0x20 <= number <= 0xD7FF or 0xE000 <= number <= 0x10FFFF
+    return found[0] if is_text else b""
+
+
+def _honest_media_type(body: bytes, media_type: str) -> str:
+    """A Latin charset in the header is a server's default; bytes that are UTF-8 beyond ASCII are UTF-8."""
+    if not _LATIN.search(media_type) or body.isascii():
+        return media_type
+    try:
+        body.decode("utf-8")
+    except UnicodeDecodeError:
+        return media_type
+    return _LATIN.sub("charset=utf-8", media_type)
+
+
+def _fault(parsed: dict[str, Any]) -> str | None:
+    if not parsed.get("bozo"):
+        return None
+    return " ".join(str(parsed.get("bozo_exception") or "not well-formed").split())[:200]
+
+
+def _entry(entry: dict[str, Any], has_dublin_core: bool) -> FeedEntry:
+    published, published_at = _date(entry, "published")
+    updated, updated_at = _date(entry, "updated")
+    # feedparser files Dublin Core's only date, which is the publication, under updated.
+    if published is None and has_dublin_core:
+        published, published_at = updated, updated_at
+    content, content_type = _content(entry)
+    return FeedEntry(
+        title=_text(entry, "title"),
+        link=_text(entry, "link"),
+        guid=_text(entry, "id"),
+        authors=_authors(entry),
+        published_at=published_at,
+        updated_at=updated_at,
+        published=published,
+        updated=updated,
+        summary=_text(entry, "summary"),
+        content=content,
+        summary_type=_text_type(_detail(entry, "summary")),
+        content_type=content_type,
+        language=_language(entry),
+        categories=_categories(entry),
+        enclosures=tuple(_enclosures(entry)),
+        image_url=_image_url(entry),
+    )
+
+
+def _date(entry: dict[str, Any], name: str) -> tuple[str | None, Any]:
+    raw = _text(entry, name)
+    return raw, instant_of(raw, _own(entry, f"{name}_parsed"))
+
+
+def _content(entry: dict[str, Any]) -> tuple[str | None, TextType]:
+    """Of several bodies the first HTML one, else the first text; what is neither is no text."""
+    bodies = [body for body in _own(entry, "content") or () if body.get("value")]
+    html = [body for body in bodies if "html" in str(body.get("type") or "html")]
+    for body in html or [body for body in bodies if not str(body.get("type")).startswith(_NOT_TEXT)]:
+        return _text(body, "value"), _text_type(body)
+    return None, "html"
+
+
+def _text_type(detail: dict[str, Any]) -> TextType:
+    return "text" if str(detail.get("type") or "") in _PLAIN else "html"
+
+
+def _authors(entry: dict[str, Any]) -> tuple[str, ...]:
+    """Names in order, each once; where an author has no name, the address that stands there."""
+    named = [_text(author, "name") or _text(author, "email") for author in _own(entry, "authors") or ()]
+    whole = _text(entry, "author")
+    return tuple(dict.fromkeys(name for name in named if name)) or ((whole,) if whole else ())
+
+
+def _language(entry: dict[str, Any]) -> str | None:
+    bodies = _own(entry, "content") or [{}]
+    return (
+        _text(entry, "language")
+        or _text(bodies[0], "language")
+        or _text(_detail(entry, "summary"), "language")
+        or _text(_detail(entry, "title"), "language")
+    )
+
+
+def _categories(entry: dict[str, Any]) -> tuple[str, ...]:
+    names = (_text(tag, "term") or _text(tag, "label") for tag in _own(entry, "tags") or ())
+    return tuple(dict.fromkeys(name for name in names if name))
+
+
+def _enclosures(entry: dict[str, Any]) -> Iterator[Enclosure]:
+    for link in _own(entry, "links") or ():
+        url = _text(link, "href")
+        if url and link.get("rel") == "enclosure":
+            length = str(link.get("length") or "").strip()
+            count = int(length) if re.fullmatch(r"[0-9]{1,15}", length) else None
+            yield Enclosure(url, _text(link, "type"), count)
+
+
+def _image_url(entry: dict[str, Any]) -> str | None:
+    media = [*(_own(entry, "media_content") or ()), *(_own(entry, "media_thumbnail") or ())]
+    images = [item for item in media if _is_image(item)]
+    found = next((_text(item, "url") for item in images), None)
+    return found or next((one.url for one in _enclosures(entry) if (one.media_type or "").startswith("image/")), None)
+
+
+def _is_image(item: dict[str, Any]) -> bool:
+    kind = str(item.get("type") or "") or str(item.get("medium") or "image")
+    return kind.startswith("image")
+
+
+def _relation(head: dict[str, Any], relation: str) -> str | None:
+    return next((_text(link, "href") for link in _own(head, "links") or () if link.get("rel") == relation), None)
+
+
+def _detail(holder: dict[str, Any], name: str) -> dict[str, Any]:
+    return _own(holder, f"{name}_detail") or {}
+
+
+def _own(holder: dict[str, Any], name: str) -> Any:
+    """The value itself: feedparser's own lookup answers a missing ``updated`` with ``published``."""
+    return dict.get(holder, name)
+
+
+def _text(holder: dict[str, Any], name: str) -> str | None:
+    value = _own(holder, name)
+    return (storable(value).strip() or None) if isinstance(value, str) else None

@@ -1,0 +1,188 @@
+"""sources.toml: the configured origins, checked when read, so that a wrong key is named before anything runs."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from connectors.naming import publisher_named, publisher_of_url
+from connectors.redaction import without_secrets
+from connectors.registry import KINDS, REMOTE_KINDS, kind_of
+from connectors.request_addresses import split_userinfo
+from transforms.errors import InvalidSources, InvalidUrl, LocationMissing, SchemeRefused, UnknownKind
+from transforms.model import Publisher, Source
+from transforms.text import slug
+
+_KEYS: dict[str, type | tuple[type, ...]] = {
+    "name": str,
+    "kind": str,
+    "location": (str, list),
+    "publisher": str,
+    "tags": list,
+    "country": str,
+    "language": str,
+    "credit_name": str,
+    "headers": dict,
+    "cookies": dict,
+    "options": dict,
+}
+_VARIABLE = re.compile(r"\$\{([A-Za-z_][A-Za-z0-9_]*)\}")
+_HEADER_NAME = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
+
+
+def sources_example() -> str:
+    """The commented example of a sources file, ready to be written where a person will edit it."""
+    return files("connectors").joinpath("sources_example.toml").read_text(encoding="utf-8")
+
+
+def load_sources(path: Path, environ: Mapping[str, str]) -> tuple[Source, ...]:
+    """The sources of a file, in its order; a table with several locations gives one Source for each, of one id.
+
+    ``${NAME}`` in headers and cookies is replaced from ``environ``; relative paths start at the file's folder.
+    Raises LocationMissing, and InvalidSources naming the table and the key.
+    """
+    try:
+        document = tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError as error:
+        raise LocationMissing(str(path), "no such sources file", "run `newsfold init`, or name another") from error
+    except (OSError, UnicodeDecodeError) as error:
+        raise LocationMissing(str(path), f"the sources file cannot be read ({error})") from error
+    except tomllib.TOMLDecodeError as error:
+        raise InvalidSources(str(path), f"not valid TOML: {error}") from error
+    unknown = sorted(set(document) - {"source"})
+    if unknown:
+        raise InvalidSources(str(path), f"unknown table or key {unknown[0]!r}", "sources stand in [[source]] tables")
+    tables = document.get("source", [])
+    if not isinstance(tables, list) or not all(isinstance(table, dict) for table in tables):
+        raise InvalidSources(str(path), "source is no list of tables", "write [[source]], with two brackets")
+    _refuse_equal_names(path, tables)
+    found = [source for number, table in enumerate(tables, 1) for source in _sources(path, number, table, environ)]
+    return tuple(_checked(path, found))
+
+
+def _refuse_equal_names(path: Path, tables: list[dict[str, Any]]) -> None:
+    """Ids are made from names, so that two sources of one name would share their state."""
+    ids = [slug(table["name"]) for table in tables if isinstance(table.get("name"), str)]
+    repeated = next((one for position, one in enumerate(ids) if one in ids[:position]), None)
+    if repeated is not None:
+        raise InvalidSources(f"{path}: [[source]] {repeated}: name", "another source has the same id", "rename one")
+
+
+def _sources(path: Path, number: int, table: dict[str, Any], environ: Mapping[str, str]) -> Iterator[Source]:
+    where = f"{path}: [[source]] {table.get('name') or number}"
+    _check_types(where, table)
+    kind = table.get("kind")
+    if kind is not None and kind not in KINDS:
+        raise InvalidSources(f"{where}: kind", f"{kind!r} is no kind", f"one of {', '.join(KINDS)}")
+    if not table["name"].strip():
+        raise InvalidSources(f"{where}: name", "it is empty")
+    base = Source(
+        source_id=slug(table["name"]),
+        name=table["name"].strip(),
+        kind=kind or "",
+        location="",
+        publisher=_publisher(table),
+        tags=_strings(where, "tags", table.get("tags", [])),
+        language=table.get("language"),
+        country=table.get("country"),
+        credit_name=table.get("credit_name"),
+        headers=_headers(where, table, environ),
+        options=_options(where, table.get("options", {})),
+    )
+    locations = table["location"]
+    for location in [locations] if isinstance(locations, str) else _strings(where, "location", locations):
+        yield _located(where, base, location, path.absolute().parent)
+
+
+def _check_types(where: str, table: dict[str, Any]) -> None:
+    for key in ("name", "location"):
+        if key not in table:
+            raise InvalidSources(f"{where}: {key}", "it is missing")
+    for key, value in table.items():
+        wanted = _KEYS.get(key)
+        if wanted is None:
+            raise InvalidSources(f"{where}: {key}", "no such key", f"known are {', '.join(_KEYS)}")
+        if not isinstance(value, wanted):
+            raise InvalidSources(f"{where}: {key}", f"it is of the wrong type ({type(value).__name__})")
+
+
+def _located(where: str, base: Source, location: str, folder: Path) -> Source:
+    """The source at one of its locations; the kind is told by the location where the table does not say."""
+    is_remote = base.kind in REMOTE_KINDS or (not base.kind and "://" in location)
+    try:
+        if not is_remote:
+            place = str(folder / Path(location).expanduser())
+            return replace(base, kind=base.kind or _local_kind(place), location=place)
+        address, headers = split_userinfo(location.strip())
+    except (InvalidUrl, SchemeRefused, UnknownKind) as error:
+        raise InvalidSources(f"{where}: location", f"{error.resource}: {error.cause}") from error
+    publisher = base.publisher or publisher_of_url(address)
+    return replace(
+        base, kind=base.kind or "url", location=address, publisher=publisher, headers=(*base.headers, *headers)
+    )
+
+
+def _local_kind(place: str) -> str:
+    """A path that is not there yet is a matter for the run that reads it."""
+    try:
+        return kind_of(place)
+    except LocationMissing:
+        return "files"
+
+
+def _publisher(table: dict[str, Any]) -> Publisher | None:
+    if not table.get("publisher", "").strip():
+        return None
+    return replace(publisher_named(table["publisher"]), country=table.get("country"), language=table.get("language"))
+
+
+def _headers(where: str, table: dict[str, Any], environ: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+    headers = list(_filled(where, "headers", table.get("headers", {}), environ))
+    cookies = "; ".join(
+        f"{name}={value}" for name, value in _filled(where, "cookies", table.get("cookies", {}), environ)
+    )
+    return (*headers, ("Cookie", cookies)) if cookies else tuple(headers)
+
+
+def _filled(where: str, key: str, table: dict[str, Any], environ: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    for name, value in table.items():
+        place = f"{where}: {key}.{name}"
+        if not isinstance(value, str) or not _HEADER_NAME.fullmatch(name):
+            raise InvalidSources(place, "names and values of headers and cookies are strings")
+        missing = [variable for variable in _VARIABLE.findall(value) if variable not in environ]
+        if missing:
+            raise InvalidSources(place, f"the environment has no {missing[0]}", f"set {missing[0]}")
+        filled = _VARIABLE.sub(lambda found: environ[found[1]], value)
+        # The value may be a secret, so that it is not shown.
+        if re.search(r"[\r\n\x00]", filled):
+            raise InvalidSources(place, "it holds a line break")
+        yield name, filled
+
+
+def _options(where: str, table: dict[str, Any]) -> tuple[tuple[str, str], ...]:
+    for name, value in table.items():
+        if not isinstance(value, (str, int, float, bool)):
+            raise InvalidSources(f"{where}: options.{name}", "options are strings, numbers, true or false")
+    return tuple((name, str(value).lower() if isinstance(value, bool) else str(value)) for name, value in table.items())
+
+
+def _strings(where: str, key: str, values: list[Any]) -> tuple[str, ...]:
+    if not all(isinstance(value, str) and value.strip() for value in values):
+        raise InvalidSources(f"{where}: {key}", "it is a list of strings, none of them empty")
+    return tuple(value.strip() for value in values)
+
+
+def _checked(path: Path, sources: list[Source]) -> list[Source]:
+    """The sources, unless two of them are one and the same feed or folder."""
+    seen: set[str] = set()
+    for source in sources:
+        if source.location in seen:
+            shown = without_secrets(source.location)
+            raise InvalidSources(f"{path}: [[source]] {source.name}: location", f"{shown} stands in this file twice")
+        seen.add(source.location)
+    return sources

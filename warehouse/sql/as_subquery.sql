@@ -1,0 +1,4 @@
+-- What can be written so is a query.
+FROM (
+{query}
+);

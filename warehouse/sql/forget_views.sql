@@ -1,0 +1,2 @@
+-- Before all of them are recorded anew.
+DELETE FROM schema_views;

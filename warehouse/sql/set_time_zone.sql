@@ -1,0 +1,2 @@
+-- The zone in which instants are shown.
+SET TimeZone = '{time_zone}';

@@ -1,0 +1,234 @@
+"""Writing a warehouse: the lease, the writer's own file beside the published one, and set-based changes."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from transforms.errors import LeaseHeld, WarehouseError
+from warehouse import statements
+from warehouse.arrow_rows import arrow_of_rows, arrow_of_values, columns_named, last_of_each_key
+from warehouse.lease import Lease, is_held, read_record
+from warehouse.lookups import Lookups, registered
+from warehouse.migrating import migrate
+from warehouse.publishing import (
+    Publication,
+    copy_durably,
+    is_too_soon,
+    publication_from,
+    replace_file,
+    stamp_of,
+)
+from warehouse.rows import Row, key_of
+from warehouse.sqlfiles import statement
+
+# What 1.5 can still read; 2.0 would write its own format otherwise.
+_STORAGE = {"storage_compatibility_version": "v1.5.0"}
+
+
+@dataclass(frozen=True, slots=True)
+class UpsertCounts:
+    """What an upsert did, in rows."""
+
+    inserted: int = 0
+    updated: int = 0
+    unchanged: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class WarehouseStatus:
+    """Both files and the lease, as they are now. ``pid`` is the writer's, None when nobody writes."""
+
+    published: Path
+    live: Path
+    publication: Publication | None
+    is_written_now: bool
+    pid: int | None
+    since: str | None
+
+
+class Writer(Lookups):
+    """Changes and reads on the writer's own file, while the lease is held."""
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All of the block or nothing of it. A failure of the engine is raised as WarehouseError."""
+        self.connection.execute("BEGIN")
+        try:
+            yield
+        except BaseException:
+            with suppress(duckdb.Error):  # The engine may have ended the transaction itself, or died (disk full).
+                self.connection.execute("ROLLBACK")
+            raise
+        self.connection.execute("COMMIT")
+
+    def upsert(self, rows: Sequence[Row]) -> UpsertCounts:
+        """Rows of one table become what is stored under their keys; a key given twice takes the last.
+
+        Rows that equal the stored ones are not touched. Raises WarehouseError where a value does not fit.
+        """
+        if not rows:
+            return UpsertCounts()
+        table = type(rows[0])
+        distinct = last_of_each_key(rows)
+        incoming = arrow_of_rows(table, distinct)
+        with registered(self.connection, incoming=incoming):
+            changed = self.connection.execute(statements.changed(table)).fetchall()
+        if changed:
+            with registered(self.connection, incoming=incoming.take([position for position, _ in changed])):
+                self.connection.execute(statements.merge(table)).fetchall()
+        inserted = sum(is_new for _, is_new in changed)
+        return UpsertCounts(inserted, len(changed) - inserted, len(distinct) - len(changed))
+
+    def replace(
+        self, rows: Sequence[Row], table: type[Row], scope: str | Sequence[str], values: Sequence[Any]
+    ) -> UpsertCounts:
+        """Where ``scope`` has one of the ``values``, exactly these rows are stored afterwards.
+
+        ``scope`` is a column, and ``values`` its values, or several columns and tuples. Every row must lie in it.
+        """
+        columns = (scope,) if isinstance(scope, str) else tuple(scope)
+        scoped = _as_tuples(values, columns)
+        if strays := [row for row in rows if tuple(getattr(row, name) for name in columns) not in set(scoped)]:
+            raise ValueError(f"{len(strays)} rows of {table.TABLE} lie outside the scope that they replace")
+        if scoped:
+            incoming = arrow_of_values(columns_named(table, columns), scoped, table.TABLE)
+            kept = arrow_of_values(columns_named(table, table.KEY), [key_of(row) for row in rows], table.TABLE)
+            with registered(self.connection, incoming=incoming, kept=kept):
+                self.connection.execute(statements.delete_others(table, columns)).fetchall()
+        return self.upsert(rows)
+
+    def delete(self, table: type[Row], keys: Sequence[Any], *, scope: str | Sequence[str] | None = None) -> int:
+        """Drops the rows with these keys (values, or tuples), or with these values in ``scope``; returns how many."""
+        columns = table.KEY if scope is None else (scope,) if isinstance(scope, str) else tuple(scope)
+        scoped = _as_tuples(keys, columns)
+        if not scoped:
+            return 0
+        incoming = arrow_of_values(columns_named(table, columns), scoped, table.TABLE)
+        with registered(self.connection, incoming=incoming):
+            [(count,)] = self.connection.execute(statements.delete(table, columns)).fetchall()
+        return int(count)
+
+
+def _as_tuples(values: Sequence[Any], columns: Sequence[str]) -> list[tuple[Any, ...]]:
+    tuples = [value if isinstance(value, tuple) else (value,) for value in values]
+    if any(len(value) != len(columns) for value in tuples):
+        raise ValueError(f"each value needs {len(columns)} parts, for {', '.join(columns)}")
+    return list(dict.fromkeys(tuples))
+
+
+class Warehouse:
+    """A warehouse on disk: the published file that people open, and the writer's file and lease beside it."""
+
+    def __init__(self, path: Path, *, wait_s: float = 60.0) -> None:
+        # Through links, or publishing would replace the link.
+        self.published = Path(os.path.realpath(path))
+        self.live = self.published.with_name(f"{self.published.stem}.live{self.published.suffix}")
+        self.lease = Lease(self.published.with_name(f"{self.published.name}.lease"), wait_s=wait_s)
+
+    @contextmanager
+    def writing(self) -> Iterator[Writer]:
+        """The writer's file, open and migrated, under the lease; closed and given back when the block ends.
+
+        Raises LeaseHeld (nobody gave the lease back in time), NewerSchema, MigrationChanged, WarehouseError.
+        """
+        with self.lease.held():
+            connection = self._open()
+            try:
+                migrate(connection, str(self.published))
+                yield Writer(connection)
+            except duckdb.Error as error:
+                raise WarehouseError(
+                    str(self.live), " ".join(str(error).split()), "what was committed before is safe"
+                ) from error
+            finally:
+                with suppress(duckdb.Error):  # It died with the block's own error, which says more.
+                    connection.close()
+
+    def publish(self, *, force: bool = False) -> Publication | None:
+        """Replaces the published file by the committed state; None if nothing is new, or it would come too soon.
+
+        Without ``force`` publishing takes at most a twentieth of the time. Raises LeaseHeld and WarehouseError.
+        """
+        if not force and is_too_soon(self._last_publication(), datetime.now(UTC)):
+            return None
+        with self.lease.held():
+            began = time.monotonic()
+            if not self.live.exists() or self._is_published():
+                return None
+            connection = self._open()
+            try:
+                connection.execute("CHECKPOINT")
+            except duckdb.Error as error:
+                raise WarehouseError(str(self.live), " ".join(str(error).split())) from error
+            finally:
+                connection.close()
+            try:
+                publication = replace_file(self.live, self.published, began)
+            except OSError as error:
+                raise WarehouseError(
+                    str(self.published), f"not replaced ({error})", "what was committed is safe; the old one stands"
+                ) from error
+            self.lease.note(publication=publication.to_json())
+            return publication
+
+    def status(self) -> WarehouseStatus:
+        """What is going on, without waiting for anybody."""
+        record = read_record(self.lease.path)
+        held = is_held(self.lease.path)
+        return WarehouseStatus(
+            published=self.published,
+            live=self.live,
+            publication=publication_from(record),
+            is_written_now=held,
+            pid=record.get("pid") if held else None,
+            since=record.get("since") if held else None,
+        )
+
+    def _last_publication(self) -> Publication | None:
+        return publication_from(read_record(self.lease.path))
+
+    def _is_published(self) -> bool:
+        last = self._last_publication()
+        has_log = self.live.with_name(f"{self.live.name}.wal").exists()
+        return bool(last and not has_log and self.published.exists() and last.live_stamp == stamp_of(self.live))
+
+    def _open(self) -> duckdb.DuckDBPyConnection:
+        if not self.live.exists() and self.published.exists():
+            # A published file that was carried here alone: go on from it.
+            try:
+                copy_durably(self.published, self.live)
+            except OSError as error:
+                raise WarehouseError(str(self.live), str(error), "check the folder and its free space") from error
+        until = time.monotonic() + self.lease.wait_s
+        while True:
+            try:
+                connection = duckdb.connect(str(self.live), config=dict(_STORAGE))
+            except duckdb.Error as error:
+                if "Conflicting lock" not in str(error):
+                    raise WarehouseError(str(self.live), " ".join(str(error).split())) from error
+                if time.monotonic() >= until:
+                    raise _opened_by_another(self.live, str(error)) from error
+                time.sleep(0.1)
+            else:
+                connection.execute(statement("session"))
+                return connection
+
+
+def _opened_by_another(live: Path, message: str) -> LeaseHeld:
+    digits = message.partition("(PID ")[2].partition(")")[0]
+    pid = int(digits) if digits.isdigit() else None
+    return LeaseHeld(
+        str(live),
+        f"process {pid or 'unknown'} has opened the writer's own file",
+        "close it there, and open the published file instead",
+        pid=pid,
+    )
