@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-import gc
-import resource
 import socket
 import ssl
 import time
+import tracemalloc
 from collections.abc import Awaitable, Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
@@ -16,6 +15,7 @@ from typing import Any
 
 import pytest
 from newsroom import LOOPBACK, Newsroom, page_html
+from newsroom_faults import make_bombs
 
 from connectors.address_guard import networks_from_text
 from connectors.client import Client, ClientOptions, Fetched, HostState, Validators
@@ -36,6 +36,11 @@ from transforms.errors import (
 )
 
 PAGE = page_html("Harbour reopens", "The harbour reopened on Monday after a storm had closed it for a week.")
+
+
+@pytest.fixture(scope="module", autouse=True)
+def bombs() -> None:
+    make_bombs()
 
 
 @pytest.fixture
@@ -158,13 +163,14 @@ def test_a_fault_is_told_in_time_and_the_next_page_comes(room: Newsroom, path: s
 
 @pytest.mark.parametrize("encoding", ["gzip", "br", "zstd", "gzip-gzip"])
 def test_a_bomb_does_not_fill_the_memory(room: Newsroom, encoding: str) -> None:
-    with pytest.raises(BodyTooLarge):  # so that the bomb is made, and its making does not count
-        fetch(room.url(f"/fault/bomb-{encoding}"))
-    gc.collect()
-    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    with pytest.raises(BodyTooLarge):
-        fetch(room.url(f"/fault/bomb-{encoding}"))
-    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 40_000  # KiB
+    tracemalloc.start()
+    try:
+        with pytest.raises(BodyTooLarge):
+            fetch(room.url(f"/fault/bomb-{encoding}"), options(total_s=10.0))
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert peak < 40_000_000  # of 64 MB
 
 
 def test_a_high_ratio_is_refused_above_its_floor_and_not_below(room: Newsroom) -> None:
@@ -347,4 +353,4 @@ def test_a_slow_host_does_not_keep_others_waiting(room: Newsroom) -> None:
                 await slow
             return elapsed
 
-        assert run(both, options(total_s=1.0)) < 0.8
+        assert run(both, options(total_s=2.0)) < 1.5

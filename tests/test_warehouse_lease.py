@@ -128,8 +128,9 @@ def test_a_lease_file_with_rubbish_in_it_is_only_a_file(tmp_path: Path) -> None:
 
 def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way")
-    with pytest.raises(WarehouseError, match=r"newsfold\.duckdb\.lease"), (
-        Warehouse(tmp_path / "file" / "newsfold.duckdb").writing()
+    with (
+        pytest.raises(WarehouseError, match=r"newsfold\.duckdb\.lease"),
+        Warehouse(tmp_path / "file" / "newsfold.duckdb").writing(),
     ):
         pass
 

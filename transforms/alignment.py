@@ -6,7 +6,8 @@ one sentence of the other text, by rapidfuzz's token_sort_ratio, if their number
 
 from __future__ import annotations
 
-from collections import Counter
+import math
+from collections import defaultdict
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -25,6 +26,8 @@ REWORDED = 72.0
 """token_sort_ratio (0..100) from which two sentences are one in other words."""
 PARAGRAPH = 0.45
 """Score (0..1) from which two paragraphs are partners."""
+SECOND_PARTNER = 0.6
+"""Score (0..1) from which a paragraph that has a partner may have another: it was split or merged."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,17 +130,17 @@ def _word_index(text: Profile) -> dict[str, list[int]]:
 
 def _nearest(sentence: Sentence, right: Profile, index: dict[str, list[int]], most: int = 3) -> list[int]:
     """The sentences of ``right`` that share most words with this one, rare words first in weight."""
-    scores: Counter[int] = Counter()
+    scores: defaultdict[int, float] = defaultdict(float)
     for word in set(sentence.words):
         places = index.get(word, ())
         for place in places:
-            scores[place] += 1.0 / len(places)  # type: ignore[assignment]
-    best = sorted(scores, key=lambda place: (-_overlap(sentence, right.sentences[place], scores[place]), place))
+            scores[place] += 1.0 / len(places)
+    best = sorted(scores, key=lambda place: (-_overlap(right.sentences[place], scores[place]), place))
     return best[:most]
 
 
-def _overlap(left: Sentence, right: Sentence, weight: float) -> float:
-    return weight / max(3.0, float(len(right.words)) ** 0.5) + weight
+def _overlap(right: Sentence, weight: float) -> float:
+    return weight / max(3.0, math.sqrt(len(right.words))) + weight
 
 
 def facts(left: Profile, right: Profile, found: list[Link]) -> tuple[Agreement, Agreement]:
@@ -167,9 +170,8 @@ def aligned_paragraphs(left: Profile, right: Profile, found: list[Link]) -> tupl
     kept = []
     for score, p, q in scored:
         if score >= PARAGRAPH and (p not in lefts or q not in rights):
-            if p in lefts or q in rights:
-                if score < 0.6:
-                    continue
+            if (p in lefts or q in rights) and score < SECOND_PARTNER:
+                continue
             lefts.add(p)
             rights.add(q)
             kept.append(AlignedParagraph(p + 1, q + 1, round(score, 4)))

@@ -75,7 +75,7 @@ def byline_line(text: str) -> BylineLine | None:
     if len(text) > 160 or "\n" in text:
         return None
     rest = text
-    dates = []
+    dates: list[DateEvidence] = []
     for (start, end), evidence in reversed(list(printed_dates(text, "byline"))):
         dates.insert(0, evidence)
         rest = f"{rest[:start]} | {rest[end:]}"
@@ -144,6 +144,7 @@ def dateline_of(text: str) -> Dateline | None:
 
 
 _NOT_PLACES = frozenset(
-    "breaking update updated watch read related video photo photos exclusive opinion analysis editorial comment comments "
-    "advertisement more note editor's claim fact rating verdict live new correction clarification summary key".split()
+    "breaking update updated watch read related video photo photos exclusive opinion analysis editorial comment "
+    "comments advertisement more note editor's claim fact rating verdict live new correction clarification summary "
+    "key".split()
 )

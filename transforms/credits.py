@@ -1,8 +1,9 @@
 """Credits: whose matter it is, by the words that say so.
 
-An agency in the byline, dateline or tail, and attributions in the prose ("The Express Tribune reported", "according to a
-report in ...", "a media report said"). A person told to an outlet is not a credit of the text. Anonymous attributions
-("the report said") count only beside a named one or a "media report", since the report may be a ministry's.
+An agency in the byline, dateline or tail, and attributions in the prose ("The Express Tribune reported", "according
+to a report in ...", "a media report said"). A person told to an outlet is not a credit of the text. Anonymous
+attributions ("the report said") count only beside a named one or a "media report", since the report may be a
+ministry's.
 """
 
 from __future__ import annotations
@@ -16,8 +17,14 @@ from transforms.text import fold
 
 _CAPITAL = r"(?:[A-ZÀ-ÖØ-Þ][\w'’&.-]*)"
 _NAME = rf"(?:[Tt]he\s+)?{_CAPITAL}(?:\s+(?:of|and|de|la|el)?\s*{_CAPITAL}){{0,5}}"
-_SAYS = r"(?:has\s+|had\s+|have\s+|also\s+|first\s+|earlier\s+)*(?:reported|reports|quoted|cited|disclosed|revealed|said\s+in\s+(?:a|its)\s+report|said\s+(?:citing|quoting))"
-_WHEN = r"(?:\s+(?:on\s+)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|\s+(?:newspaper|news\s+agency|daily|website|channel|magazine))?"
+_SAYS = (
+    r"(?:has\s+|had\s+|have\s+|also\s+|first\s+|earlier\s+)*(?:reported|reports|quoted|cited|disclosed|revealed|"
+    r"said\s+in\s+(?:a|its)\s+report|said\s+(?:citing|quoting))"
+)
+_WHEN = (
+    r"(?:\s+(?:on\s+)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|\s+(?:newspaper|news\s+agency|daily|website|channel|"
+    r"magazine))?"
+)
 
 _SUBJECT = re.compile(
     rf"(?P<name>{_NAME})(?:\s+(?:newspaper|news\s+agency|daily|website|channel|magazine))?\s+{_SAYS}\b"
@@ -41,7 +48,7 @@ def outlet_name(name: str) -> str | None:
     bare = folded.removeprefix("the ")
     if folded in AGENCIES or bare in AGENCIES:
         # a bare two-letter code inside prose is more often an initialism of something else
-        return AGENCIES.get(folded) or AGENCIES[bare] if len(bare) > 2 or bare in ("ap",) else None
+        return AGENCIES.get(folded) or AGENCIES[bare] if len(bare) > 2 or bare == "ap" else None
     if folded in OUTLETS or bare in OUTLETS:
         return name
     last = re.split(r"[\s-]", bare)[-1]

@@ -5,6 +5,7 @@
     NewsfoldError
     ├── InvalidInput            what came in cannot be used; becomes a rejections row
     │   ├── NoArticle           a page or text without an article in it
+    │   ├── DocumentTooLarge    more bytes than one capture may have
     │   ├── NotText             bytes that are not text in any charset we know
     │   ├── EmptyDocument       nothing, or nothing but white space
     │   ├── TooDeep             markup nested deeper than the parser follows
@@ -85,6 +86,14 @@ class NoArticle(InvalidInput):
     what = "no article extracted"
     rule = "no_article"
     remedy = "see the rejections table for its bytes"
+
+
+class DocumentTooLarge(InvalidInput):
+    """More bytes than one capture may have (transforms.parsing.MOST_BYTES): parsing it would take minutes."""
+
+    what = "document too large"
+    rule = "too_large"
+    remedy = "give a smaller one; its bytes are kept"
 
 
 class NotText(InvalidInput):

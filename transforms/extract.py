@@ -11,7 +11,7 @@ import re
 from copy import deepcopy
 
 from lxml import html as lxml_html
-from lxml.etree import ParserError, XMLSyntaxError, _Element
+from lxml.etree import ParserError, XMLSyntaxError
 from trafilatura import bare_extraction
 from trafilatura.core import _prepare_tree
 from trafilatura.htmlprocessing import prune_unwanted_nodes
@@ -20,6 +20,7 @@ from trafilatura.settings import Extractor
 from trafilatura.xpaths import RAW_TREE_PRUNE_XPATH, REMOVE_COMMENTS_AND_LISTS_XPATH
 
 from transforms.draft import Block, BlockKind
+from transforms.elements import Element, is_tag, select, visible_text
 from transforms.errors import EmptyDocument, NoArticle, TooDeep
 from transforms.text import one_line, tidy
 
@@ -27,7 +28,8 @@ ENOUGH_CHARACTERS = 500
 """Below this the first stage has probably missed the body, and the whole cascade is asked."""
 
 LEAST_SHARE = 0.4
-"""Of the characters in the page's own paragraphs; less means that the first stage took a teaser or a caption for the article."""
+"""Of the characters in the page's own paragraphs; less means that the first stage took a teaser or a caption for the
+article."""
 
 DEEPEST = 250
 """Levels of nesting: libxml2 stops at 256 and loses the rest without a word."""
@@ -36,11 +38,15 @@ _KINDS: dict[str, BlockKind] = {"head": "heading", "item": "item", "quote": "quo
 _BLOCKS = frozenset({"p", "head", "list", "item", "quote", "table", "row", "div", "section", "article", "main", "body"})
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)[^<>]*?(/?)>")
 _VOID = frozenset(
-    "area base br col embed hr img input link meta param source track wbr p li dt dd option tr td th thead tbody tfoot colgroup".split()
+    "area base br col embed hr img input link meta param source track wbr p li dt dd option "
+    "tr td th thead tbody tfoot colgroup".split()
 )
 
 
-def parse_page(text: str, resource: str) -> _Element:
+_ENDS_LINE = ("p", "div", "br", "li", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "tr", "figcaption", "pre")
+
+
+def parse_page(text: str, resource: str) -> Element:
     """The lxml tree of a page. Raises EmptyDocument or TooDeep."""
     if deepest(text) > DEEPEST:
         raise TooDeep(resource, f"its elements are nested more than {DEEPEST} deep")
@@ -65,7 +71,22 @@ def deepest(text: str) -> int:
     return most
 
 
-def body_blocks(tree: _Element, resource: str) -> tuple[Block, ...]:
+def markup_lines(markup: str, resource: str) -> list[str]:
+    """The lines of a piece of HTML, one a block element, without any choice of what is the article.
+
+    Raises EmptyDocument or TooDeep.
+    """
+    tree = parse_page(f"<body>{markup}</body>", resource)
+    for element in tree.iter(*_ENDS_LINE):
+        element.tail = "\n" + (element.tail or "")
+        element.text = "\n" + (element.text or "")
+    for element in select(tree, "//script|//style"):
+        element.text = ""
+    text = tidy("".join(str(part) for part in tree.itertext()))
+    return [line.strip() for line in text.split("\n") if line.strip()]
+
+
+def body_blocks(tree: Element, resource: str) -> tuple[Block, ...]:
     """The blocks of the page's article in order. Raises NoArticle where there is no text."""
     pruned = prune_unwanted_nodes(deepcopy(tree), RAW_TREE_PRUNE_XPATH)
     pruned = prune_unwanted_nodes(pruned, REMOVE_COMMENTS_AND_LISTS_XPATH)
@@ -81,13 +102,13 @@ def body_blocks(tree: _Element, resource: str) -> tuple[Block, ...]:
     return tuple(blocks)
 
 
-def _paragraph_characters(tree: _Element) -> int:
+def _paragraph_characters(tree: Element) -> int:
     """Characters in paragraphs of prose anywhere but in navigation, asides and footers."""
     outside = "not(ancestor::nav or ancestor::aside or ancestor::footer or ancestor::form or ancestor::blockquote)"
     total = 0
-    for paragraph in tree.xpath(f"//p[{outside}]"):
-        text = one_line("".join(paragraph.itertext()))
-        linked = sum(len(one_line("".join(link.itertext()))) for link in paragraph.iter("a"))
+    for paragraph in select(tree, f"//p[{outside}]"):
+        text = visible_text(paragraph)
+        linked = sum(len(visible_text(link)) for link in paragraph.iter("a"))
         total += len(text) if len(text) > 80 and linked < len(text) / 2 else 0
     return total
 
@@ -96,36 +117,36 @@ def _options() -> Extractor:
     return Extractor(output_format="python", fast=True, comments=False, tables=True, links=True)
 
 
-def _first_stage(pruned: _Element) -> _Element | None:
+def _first_stage(pruned: Element) -> Element | None:
     options = _options()
     cleaned, _ = _prepare_tree(pruned, options, None)
     body, text = extract_content(cleaned, options)
     return body if text else None
 
 
-def _cascade(tree: _Element) -> list[Block]:
+def _cascade(tree: Element) -> list[Block]:
     document = bare_extraction(deepcopy(tree), include_comments=False, include_links=True, with_metadata=False)
     body = getattr(document, "body", None)
     return _blocks(body) if body is not None else []
 
 
-def _blocks(body: _Element) -> list[Block]:
+def _blocks(body: Element) -> list[Block]:
     found: list[Block] = []
     for element in body:
         _collect(element, found)
-    blocks = []
+    blocks: list[Block] = []
     for block in found:
         if not blocks or blocks[-1].text != block.text:
             blocks.append(Block(block.text, len(blocks) + 1, block.kind, block.link_share))
     return blocks
 
 
-def _collect(element: _Element, found: list[Block]) -> None:
+def _collect(element: Element, found: list[Block]) -> None:
     """One block for each run of inline content, in document order; what the parser does not know is inline."""
     run: list[_Run] = [(element.text or "", False)]
     kind = _KINDS.get(str(element.tag), "paragraph")
     for child in element:
-        if not isinstance(child.tag, str):
+        if not is_tag(child):
             run.append((child.tail or "", False))
         elif child.tag in _BLOCKS:
             _flush(run, kind, found)
@@ -141,12 +162,12 @@ _Run = tuple[str, bool]
 """A piece of inline text and whether it is a link's."""
 
 
-def _inline(element: _Element) -> list[_Run]:
+def _inline(element: Element) -> list[_Run]:
     if element.tag == "lb":
         return [("\n", False)]
     runs: list[_Run] = [(element.text or "", element.tag == "ref")]
     for child in element:
-        if isinstance(child.tag, str):
+        if is_tag(child):
             runs.extend((text, is_link or element.tag == "ref") for text, is_link in _inline(child))
         runs.append((child.tail or "", element.tag == "ref"))
     return runs
@@ -157,6 +178,6 @@ def _flush(run: list[_Run], kind: BlockKind, found: list[Block]) -> None:
     pieces = [(text if text == "\n" else text.replace("\n", " ").replace("\r", " "), is_link) for text, is_link in run]
     linked = sum(len(one_line(text)) for text, is_link in pieces if is_link)
     for line in tidy("".join(text for text, _ in pieces)).split("\n"):
-        line = " ".join(line.split())
-        if line:
-            found.append(Block(line, 0, kind, min(1.0, linked / len(line))))
+        words = " ".join(line.split())
+        if words:
+            found.append(Block(words, 0, kind, min(1.0, linked / len(words))))

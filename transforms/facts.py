@@ -15,10 +15,12 @@ from transforms.text import fold
 _NUMBER = re.compile(r"\d[\d.,:/]*\d|\d")
 _CAPITALISED = re.compile(r"(?<![.!?\"“”'‘’(] )(?<!^)(?<!^[\"“‘'(])\b[A-ZÀ-ÖØ-ÞА-ЯΑ-Ω][\w'’-]*")
 _MONTHS_DAYS = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thurs fri sat sun mr mrs ms dr gen lt i the a an in on".split()
+    "monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thurs fri sat sun "
+    "mr mrs ms dr gen lt i the a an in on".split()
 )
 _TITLES = frozenset(
-    "president minister prime chief general secretary senator governor mayor judge professor colonel captain king queen".split()
+    "president minister prime chief general secretary senator governor mayor judge professor colonel captain "
+    "king queen".split()
 )
 
 
@@ -56,6 +58,7 @@ def agreement(left: frozenset[str], right: frozenset[str]) -> Agreement:
 
 
 def total(agreements: Iterable[Agreement]) -> Agreement:
+    """The sum of several agreements."""
     result = Agreement()
     for one in agreements:
         result = result + one

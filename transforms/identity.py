@@ -1,12 +1,14 @@
 """Identity: by which keys an article is known, and the id that follows from the strongest one.
 
 Keys, strongest first: its own address without the scheme, its source with a guid, the digest of its bytes. The id is
-the UUIDv5 of the strongest key, so two machines agree without talking, and running anything again finds the same article.
+the UUIDv5 of the strongest key, so two machines agree without talking, and running anything again finds the same
+article.
 """
 
 from __future__ import annotations
 
 import uuid
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Literal
 
@@ -31,6 +33,7 @@ class Key:
 
 
 def key(kind: KeyKind, text: str) -> Key:
+    """A key with its kind's strength."""
     return Key(STRENGTH[kind], kind, text)
 
 
@@ -38,10 +41,8 @@ def article_keys(article: Article, document: Document) -> tuple[Key, ...]:
     """The keys of an article, strongest first. A digest is a key only where nothing better is known."""
     keys = []
     if article.own_url:
-        try:
+        with suppress(InvalidUrl):
             keys.append(key("url", address_key(article.own_url)))
-        except InvalidUrl:
-            pass
     if article.guid and document.source_id:
         keys.append(key("guid", f"{document.source_id}\n{article.guid}"))
     return tuple(sorted(keys)) or (key("bytes", document.sha256),)

@@ -1,9 +1,9 @@
 """Judging two articles: do they carry one text, how much of each is the other's, and why.
 
-The method: shingle containment both ways, order-free sentence alignment, facts as a veto, and a check whether what is shared
-is only the edge of both (boilerplate of one publisher). Thresholds were chosen on labelled news pairs with same-event
-reports and templates among them; bench/ prints what they reach. Never by resemblance alone: it loses truncated and
-extended copies.
+The method: shingle containment both ways, order-free sentence alignment, facts as a veto, and a check whether what is
+shared is only the edge of both (boilerplate of one publisher). Thresholds were chosen on labelled news pairs with
+same-event reports and templates among them; bench/ prints what they reach. Never by resemblance alone: it loses
+truncated and extended copies.
 """
 
 from __future__ import annotations
@@ -24,9 +24,9 @@ class MatchOptions:
 
     Two articles carry one text when ``shorter_share`` of the shorter one, or ``both_share`` of both, lies in aligned
     sentences, and the facts do not contradict each other: numbers and names put in each other's place may be
-    ``1 - numbers`` and ``1 - names`` of all at most (``short_facts`` over the whole text under ``short_words`` words, where a
-    template fills most of a text). ``near_share`` of the shingles contained is a near duplicate where it holds both ways,
-    containment where it holds one way; what is reworded further is derived.
+    ``1 - numbers`` and ``1 - names`` of all at most (``short_facts`` over the whole text under ``short_words`` words,
+    where a template fills most of a text). ``near_share`` of the shingles contained is a near duplicate where it holds
+    both ways, containment where it holds one way; what is reworded further is derived.
     """
 
     shorter_share: float = 0.62
@@ -61,7 +61,7 @@ class _Evidence:
 
 
 def match(a: Article, b: Article, options: MatchOptions = DEFAULT) -> Match:
-    """Two articles judged. Exactly symmetric: match(b, a) is match(a, b) mirrored."""
+    """Two articles judged. Exactly symmetric: with the two exchanged the answer is the same, mirrored."""
     if (a.content_digest, a.paragraphs) <= (b.content_digest, b.paragraphs):
         return _judged(a, b, options)
     return _mirrored(_judged(b, a, options))
@@ -202,8 +202,8 @@ def _worse(one: Agreement, other: Agreement) -> Agreement:
 def _edge_veto(a: Article, b: Article, found: _Evidence, options: MatchOptions) -> str | None:
     """Why what is shared is one publisher's boilerplate: verbatim edges around two texts of their own.
 
-    Between two known publishers there is no common boilerplate. Elsewhere a copy shares its opening, its title or nearly
-    all of its words; two articles in one frame share none of these.
+    Between two known publishers there is no common boilerplate. Elsewhere a copy shares its opening, its title or
+    nearly all of its words; two articles in one frame share none of these.
     """
     if a.publisher and b.publisher and a.publisher.publisher_id != b.publisher.publisher_id:
         return None

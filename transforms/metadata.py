@@ -13,11 +13,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from lxml.etree import _Element
-
 from transforms.addresses import canonical_url, join_url, registrable_domain
 from transforms.bylines import names
 from transforms.dates import machine_date, url_date
+from transforms.elements import Element, select, visible_text
 from transforms.errors import InvalidUrl
 from transforms.model import DateEvidence
 from transforms.text import fold, one_line
@@ -89,6 +88,12 @@ _SECTIONS = (
     "cxenseparse:category",
 )
 _TITLE_SEPARATOR = re.compile(r"\s+[|–—-]\s+|\s+[·•»]\s+")
+_VISIBLE_TIMES = "//time[@datetime][@pubdate or @itemprop='datePublished' or ancestor::article or ancestor::header]"
+_MARKED_DATES = "//*[@itemprop='datePublished'][not(self::time)][not(self::meta)]"
+_VISIBLE_AUTHORS = (
+    "//*[@itemprop='author' or @rel='author' or contains(@class, 'author-name')"
+    " or contains(concat(' ', normalize-space(@class), ' '), ' byline ')]"
+)
 _LANGUAGE = re.compile(r"^[a-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*$")
 
 
@@ -113,7 +118,7 @@ class PageMetadata:
     is_article: bool = False
 
 
-def page_metadata(tree: _Element, url: str | None = None) -> PageMetadata:
+def page_metadata(tree: Element, url: str | None = None) -> PageMetadata:
     """The metadata of a parsed page. ``url`` is its address, for relative links and the date in it."""
     found = PageMetadata()
     meta = _meta(tree)
@@ -128,7 +133,7 @@ def page_metadata(tree: _Element, url: str | None = None) -> PageMetadata:
     return found
 
 
-def _meta(tree: _Element) -> dict[str, list[str]]:
+def _meta(tree: Element) -> dict[str, list[str]]:
     values: dict[str, list[str]] = {}
     for element in tree.iter("meta"):
         name = element.get("property") or element.get("name") or element.get("itemprop")
@@ -138,7 +143,7 @@ def _meta(tree: _Element) -> dict[str, list[str]]:
     return values
 
 
-def _json_ld(tree: _Element) -> Iterator[dict[str, Any]]:
+def _json_ld(tree: Element) -> Iterator[dict[str, Any]]:
     """Every object of an article type in the page's JSON-LD, the most specific first."""
     nodes: list[dict[str, Any]] = []
     for script in tree.iter("script"):
@@ -194,15 +199,13 @@ def _take_json_ld(node: dict[str, Any], found: PageMetadata) -> None:
     found.site_name = found.site_name or (_string(publisher.get("name")) if isinstance(publisher, dict) else None)
 
 
-def _take_meta(meta: dict[str, list[str]], tree: _Element, url: str | None, found: PageMetadata) -> None:
+def _take_meta(meta: dict[str, list[str]], tree: Element, url: str | None, found: PageMetadata) -> None:
     def first(names_of_it: tuple[str, ...]) -> str | None:
         return next((one_line(meta[name][0]) for name in names_of_it if name in meta), None)
 
     og_title = first(_TITLES)
     title = tree.find(".//title")
-    found.title = (
-        found.title or og_title or (one_line("".join(title.itertext())) if title is not None else None) or None
-    )
+    found.title = found.title or og_title or (visible_text(title) if title is not None else None) or None
     found.authors = found.authors or _meta_authors(meta)
     for name in _PUBLISHED:
         for value in meta.get(name, [])[:1]:
@@ -227,26 +230,23 @@ def _take_meta(meta: dict[str, list[str]], tree: _Element, url: str | None, foun
             break
 
 
-def _take_visible(tree: _Element, found: PageMetadata) -> None:
-    headings = [one_line("".join(h1.itertext())) for h1 in tree.iter("h1")]
+def _take_visible(tree: Element, found: PageMetadata) -> None:
+    headings = [visible_text(h1) for h1 in tree.iter("h1")]
     headings = [heading for heading in headings if len(heading) > 3]
     if headings and found.title:
         title = fold(found.title)
         found.printed_title = next((h for h in headings if fold(h) in title or title in fold(h)), headings[0])
     elif headings:
         found.title = headings[0]
-    for element in tree.xpath(
-        "//time[@datetime][@pubdate or @itemprop='datePublished' or ancestor::article or ancestor::header]"
-    )[:3]:
-        evidence = machine_date(element.get("datetime"), "time")
+    for element in select(tree, _VISIBLE_TIMES)[:3]:
+        evidence = machine_date(element.get("datetime") or "", "time")
         found.dates.extend([evidence] if evidence else [])
-    for element in tree.xpath("//*[@itemprop='datePublished'][not(self::time)][not(self::meta)]")[:1]:
-        evidence = machine_date(element.get("content") or one_line("".join(element.itertext())), "time")
+    for element in select(tree, _MARKED_DATES)[:1]:
+        evidence = machine_date(element.get("content") or visible_text(element), "time")
         found.dates.extend([evidence] if evidence else [])
     if not found.authors:
-        path = "//*[@itemprop='author' or @rel='author' or contains(concat(' ', normalize-space(@class), ' '), ' byline ') or contains(@class, 'author-name')]"
-        for element in tree.xpath(path)[:4]:
-            found.authors = names(one_line(" ".join(element.itertext())))
+        for element in select(tree, _VISIBLE_AUTHORS)[:4]:
+            found.authors = names(visible_text(element, " "))
             if found.authors:
                 break
 

@@ -12,8 +12,8 @@ from transforms.addresses import canonical_url, registrable_domain
 from transforms.clean import clean
 from transforms.credits import all_credits
 from transforms.dates import chosen_date, machine_date
-from transforms.draft import Draft
-from transforms.errors import InvalidInput, InvalidRow, InvalidUrl, NoArticle
+from transforms.draft import Draft, blocks_of
+from transforms.errors import DocumentTooLarge, InvalidInput, InvalidRow, InvalidUrl, NoArticle
 from transforms.head import draft_of_text, lede_dateline
 from transforms.model import Article, Credit, DateEvidence, Document, Hints, Publisher, RemovedBlock
 from transforms.plaintext import paragraphs_of
@@ -22,6 +22,9 @@ from transforms.text import decode, one_line, tidy, words
 
 FEWEST_WORDS = 8
 """Fewer words than this are no article, not even a flash."""
+
+MOST_BYTES = 10 * 2**20
+"""Of one page, text, row or feed entry, decoded: more takes minutes and gives no article."""
 
 
 def article_from_html(html: str | bytes, url: str | None = None) -> Article:
@@ -54,8 +57,12 @@ def parse_document(document: Document) -> Article:
         "html": _read_page,
         "text": _read_text,
         "row": _read_row,
-        "entry": _read_row,
+        "entry": _read_entry,
     }
+    if len(document.body) > MOST_BYTES:
+        raise DocumentTooLarge(
+            document.location, f"it has {len(document.body):,} bytes, and the limit is {MOST_BYTES:,}"
+        )
     reader = readers.get(document.form)
     if reader is None:
         raise InvalidInput(document.location, f"a capture of form {document.form!r} holds no article")
@@ -91,17 +98,28 @@ def _read_row(document: Document) -> Draft:
     raise InvalidRow(document.location, "it has neither text nor html", "give a text, body or html column")
 
 
+def _read_entry(document: Document) -> Draft:
+    """A feed entry's own content, where its page could not be had: its HTML read plainly, block by block."""
+    entry: Any = json.loads(decode(document.body, document.location, "utf-8"))
+    markup = entry.get("content") or entry.get("summary") or ""
+    if not markup.strip():
+        raise NoArticle(document.location, "the feed entry carries no text of its own")
+    from transforms.extract import markup_lines
+
+    lines = markup_lines(markup, document.location)
+    return Draft(blocks=blocks_of(lines), own_url=_own(document.hints.url))
+
+
 def _row_text(plain: str, row: dict[str, Any]) -> Draft:
     """The draft of a row's text: its columns hold the head, so the text is all body unless they are missing."""
     if isinstance(row.get("title"), str) and row["title"].strip():
-        from transforms.draft import blocks_of
-
         lines = [line.strip() for paragraph in paragraphs_of(plain) for line in paragraph.split("\n")]
         return Draft(blocks=blocks_of(lines), title=one_line(row["title"]))
     return draft_of_text(paragraphs_of(plain))
 
 
 def _draft_of_page(text: str, url: str | None, resource: str) -> Draft:
+    # trafilatura costs half a second: captures that are no pages, and callers that only finish articles, go without
     from transforms.extract import body_blocks, parse_page
     from transforms.metadata import page_metadata
 
@@ -258,6 +276,7 @@ def _language(paragraphs: tuple[str, ...]) -> str | None:
     sample = " ".join(paragraphs)[:2000]
     if len(sample) < 80:
         return None
+    # its model is loaded with it, also by callers that only finish articles
     import py3langid
 
     code, _ = py3langid.classify(sample)

@@ -129,7 +129,7 @@ def _readable(text: str, resource: str) -> str:
 
 
 def tidy(text: str) -> str:
-    """Text made safe once at the border: NFC, no invisible or control characters, line ends \\n, blanks folded."""
+    r"""Text made safe once at the border: NFC, no invisible or control characters, line ends \n, blanks folded."""
     text = _INVISIBLE.sub("", _LINE_END.sub("\n", text.replace("\xa0", " ").replace("\u202f", " ")))
     text = unicodedata.normalize("NFC", text)
     return _BLANKS.sub(" ", text)

@@ -15,17 +15,22 @@ LAST_BLOCKS = 4
 LONGEST = 45
 
 _INPUTS = re.compile(
-    r"^[\s(\[*-]*(?:\(?(?:with|additional|contains)\s+(?:inputs?|reporting|information|agency inputs?)\s+(?:from|by)|inputs?\s+from|mit material (?:von|der)|avec|com informações d[aeo]|con información de)\s+(?P<name>[^.()\]]{2,80})",
+    r"^[\s(\[*-]*(?:\(?(?:with|additional|contains)\s+(?:inputs?|reporting|information|agency inputs?)\s+(?:from|by)|"
+    r"inputs?\s+from|mit material (?:von|der)|avec|com informações d[aeo]|"
+    r"con información de)\s+(?P<name>[^.()\]]{2,80})",
     re.IGNORECASE,
 )
 _SIGNED = re.compile(r"^[\s(\[—–-]*(?P<name>[^\W\d_][\w .&'/-]{1,40}?)[\s)\].]*$")
 _ORIGINALLY = re.compile(
-    r"^[\s(\[*]*(?:this|the)\s+(?:story|article|report|piece|post|column|content)\s+(?:(?:was|has been|is)\s+)?(?:(?:first|originally)\s+)?"
-    r"(?:appeared|published|republished|reprinted|produced|distributed|provided|syndicated|reported)\s+(?:in|on|by|from|at|with permission from)\s+(?P<name>[^.,;()]{2,80})",
+    r"^[\s(\[*]*(?:this|the)\s+(?:story|article|report|piece|post|column|content)\s+(?:(?:was|has been|"
+    r"is)\s+)?(?:(?:first|originally)\s+)?"
+    r"(?:appeared|published|republished|reprinted|produced|distributed|provided|syndicated|reported)\s+(?:in|on|by|"
+    r"from|at|with permission from)\s+(?P<name>[^.,;()]{2,80})",
     re.IGNORECASE,
 )
 _UNEDITED = re.compile(
-    r"^[\s(\[*]*(?:except for the headline|this (?:story|report|article) (?:has not been|was not) (?:edited|created) by|(?:this|the) (?:story|report) is (?:auto-generated|published) from)"
+    r"^[\s(\[*]*(?:except for the headline|this (?:story|report|article) (?:has not been|was not) (?:edited|"
+    r"created) by|(?:this|the) (?:story|report) is (?:auto-generated|published) from)"
     r".{0,160}?(?:from (?:a|the)?\s*(?P<name>[A-Z][\w .-]{1,40}?)?\s*(?:feed|wire|syndicated))?",
     re.IGNORECASE,
 )
@@ -33,7 +38,7 @@ _UNEDITED = re.compile(
 
 def lift_agency_tails(draft: Draft) -> Draft:
     """Cut whole lines among the last blocks that only say whose text it is; the words become a credit."""
-    gone = []
+    gone: list[int] = []
     credits = list(draft.credits)
     for block in draft.blocks[-LAST_BLOCKS:]:
         credit = _credit(block.text) if len(words(block.text)) <= LONGEST else None

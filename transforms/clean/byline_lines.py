@@ -17,7 +17,7 @@ def lift_byline_lines(draft: Draft) -> Draft:
     """Cut lines that hold only names and dates at the start or the very end; names and dates go to their fields."""
     blocks = draft.blocks
     edge = [*blocks[:FIRST_BLOCKS], *(blocks[-LAST_BLOCKS:] if len(blocks) > FIRST_BLOCKS else ())]
-    gone = []
+    gone: list[int] = []
     for block in edge:
         line = byline_line(block.text)
         if line is None or len(gone) + 1 >= len(blocks):

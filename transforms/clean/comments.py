@@ -15,9 +15,12 @@ _HEADING = re.compile(
     rf"^[\s#•|]*(?:\(?\d+\)?\s+)?(?:{alternatives(COMMENT_HEADINGS)})\s*(?:[(\[]?\s*\d+\s*[)\]]?|policy|section)?\s*[:：.|]*$"
 )
 _MACHINERY = re.compile(
-    r"\b(?:replying to|reply|log ?in to (?:comment|reply|post)|sign in to comment|comments? (?:are|is|will be|may be) (?:moderated|closed|disabled|reviewed|subject)|"
-    r"be the first to comment|comments? (?:faq|policy|guidelines)|community guidelines|post(?:ing)? a comment|your email address will not be published|"
-    r"required fields are marked|join the conversation|comments? powered by|sort by|newest first|oldest first|report (?:abuse|comment)|view all comments|"
+    r"\b(?:replying to|reply|log ?in to (?:comment|reply|post)|sign in to comment|comments? (?:are|is|will be|"
+    r"may be) (?:moderated|closed|disabled|reviewed|subject)|"
+    r"be the first to comment|comments? (?:faq|policy|guidelines)|community guidelines|post(?:ing)? a comment|"
+    r"your email address will not be published|"
+    r"required fields are marked|join the conversation|comments? powered by|sort by|newest first|oldest first|"
+    r"report (?:abuse|comment)|view all comments|"
     r"moderated and (?:generally )?will be posted|notify me of)\b"
     r"|kommentar (?:melden|schreiben)|netiquette|connectez-vous|inicie sesión|moderação|модератор|댓글"
 )
@@ -46,8 +49,10 @@ def _is_machinery(block: Block) -> bool:
 
 
 _CLOSING = re.compile(
-    r"^(?:comments? (?:are|is) (?:moderated|closed|disabled|off)|be the first to comment|log ?in to (?:comment|reply|post)|"
-    r"sign in to comment|your email address will not be published|for more information, please see our comments? (?:faq|policy)|view comments?)\b"
+    r"^(?:comments? (?:are|is) (?:moderated|closed|disabled|off)|be the first to comment|log ?in to (?:comment|reply|"
+    r"post)|"
+    r"sign in to comment|your email address will not be published|"
+    r"for more information, please see our comments? (?:faq|policy)|view comments?)\b"
 )
 
 

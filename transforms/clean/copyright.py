@@ -12,8 +12,10 @@ LONGEST = 70
 
 _NOTICE = re.compile(
     r"^[\s(•*-]*(?:©|\(c\) ?\d{4}|copyright\s*(?:©|\(c\)|\d{4}|by|the)|all rights reserved|"
-    r"(?:this (?:material|article|story)|no part of this) .{0,60}(?:may not|must not|cannot) be (?:published|reproduced|copied)|"
-    r"alle rechte vorbehalten|tous droits réservés|todos los derechos reservados|todos os direitos reservados|tutti i diritti riservati|все права защищены|無断転載|무단 ?전재|版权所有)"
+    r"(?:this (?:material|article|story)|no part of this) .{0,60}(?:may not|must not|cannot) be (?:published|"
+    r"reproduced|copied)|"
+    r"alle rechte vorbehalten|tous droits réservés|todos los derechos reservados|todos os direitos reservados|"
+    r"tutti i diritti riservati|все права защищены|無断転載|무단 ?전재|版权所有)"
 )
 _INSIDE = re.compile(
     r"may not be published, broadcast, rewritten|all rights reserved\W*$|published under a creative commons|무단 ?전재"

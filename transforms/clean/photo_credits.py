@@ -10,13 +10,18 @@ from transforms.text import fold, words
 NAME = "photo_credit"
 LONGEST_CAPTION = 60
 
-_SOURCES = r"(?:ap photo|ap|getty(?: images)?|reuters|afp|epa|shutterstock|istock|alamy|file photo|handout|courtesy|pti|dpa|imago|picture alliance|photo|foto|bloomberg)"
+_SOURCES = (
+    r"(?:ap photo|ap|getty(?: images)?|reuters|afp|epa|shutterstock|istock|alamy|file photo|handout|courtesy|pti|dpa|"
+    r"imago|picture alliance|photo|foto|bloomberg)"
+)
 _LABEL = re.compile(
-    r"^[\s(\[]*(?:photo(?:graph)?s?|image|picture|graphic|illustration|video|file photo|representational image|foto|bild|crédit photo|credit|imagem|imagen|фото)"
+    r"^[\s(\[]*(?:photo(?:graph)?s?|image|picture|graphic|illustration|video|file photo|representational image|foto|"
+    r"bild|crédit photo|credit|imagem|imagen|фото)"
     r"(?: (?:credits?|by|courtesy(?: of)?|source))?\s*[:：/]\s*.{1,120}$"
 )
 _CAPTION = re.compile(
-    rf"[(\[|]\s*(?:{_SOURCES}\b[^()\[\]]{{0,60}}|[^()\[\]]{{0,50}}(?:/|via |for )\s*{_SOURCES}[^()\[\]]{{0,30}})\s*[)\]|]\s*$"
+    rf"[(\[|]\s*(?:{_SOURCES}\b[^()\[\]]{{0,60}}|[^()\[\]]{{0,50}}(?:/|via |"
+    rf"for )\s*{_SOURCES}[^()\[\]]{{0,30}})\s*[)\]|]\s*$"
 )
 
 

@@ -12,16 +12,23 @@ LONGEST = 60
 """Words: a prompt longer than this has prose in it."""
 
 _ASKS = re.compile(
-    r"^[\s*•>»×+-]*(?:please |click (?:here )?to |to )?(?:sign up|sign-up|subscribe|download (?:the|our)|get (?:the|our|all|more|your)|join (?:our|the|us)|become a (?:member|subscriber)|"
-    r"register (?:now|for)|enjoy(?:ed|ing)? |want (?:more|the|to)|for (?:more|the latest|breaking|all the latest)|start your (?:day|week)|stay (?:up to date|informed|updated|connected)|"
-    r"don't miss|never miss|support (?:our|independent|quality|local)|you can (?:also )?(?:sign up|subscribe)|there's plenty more|like (?:this|what)|"
-    r"abonnieren sie|melden sie sich|newsletter|inscrivez-vous|abonnez-vous|suscríbete|suscríbase|assine|inscreva-se|iscriviti|abbonati|"
+    r"^[\s*•>»×+-]*(?:please |click (?:here )?to |to )?(?:sign up|sign-up|subscribe|download (?:the|our)|get (?:the|"
+    r"our|all|more|your)|join (?:our|the|us)|become a (?:member|subscriber)|"
+    r"register (?:now|for)|enjoy(?:ed|ing)? |want (?:more|the|to)|for (?:more|the latest|breaking|all the latest)|"
+    r"start your (?:day|week)|stay (?:up to date|informed|updated|connected)|"
+    r"don't miss|never miss|support (?:our|independent|quality|local)|you can (?:also )?(?:sign up|subscribe)|"
+    r"there's plenty more|like (?:this|what)|"
+    r"abonnieren sie|melden sie sich|newsletter|inscrivez-vous|abonnez-vous|suscríbete|suscríbase|assine|inscreva-se|"
+    r"iscriviti|abbonati|"
     r"schrijf je in|meld je aan|подпишитесь|подписывайтесь|اشترك)"
 )
 _FOR = re.compile(
-    r"newsletter|inbox|e-?mail (?:alert|update|brief)|news alerts?|push notification|(?:our|the|mobile|news) .{0,30}\bapp\b|whatsapp channel|telegram channel|telegram|youtube channel|"
-    r"free trial|subscri(?:be|ption) (?:now|today)|subscribe (?:to|for)|subscribe$|morning (?:brief|email)|google news|podcast|substack|"
-    r"\bapp\b.{0,30}(?:app store|google play|ios|android)|rassegna|bulletin|boletín|boletim|рассылк|канал|nieuwsbrief|become a member"
+    r"newsletter|inbox|e-?mail (?:alert|update|brief)|news alerts?|push notification|(?:our|the|mobile|"
+    r"news) .{0,30}\bapp\b|whatsapp channel|telegram channel|telegram|youtube channel|"
+    r"free trial|subscri(?:be|ption) (?:now|today)|subscribe (?:to|for)|subscribe$|morning (?:brief|email)|"
+    r"google news|podcast|substack|"
+    r"\bapp\b.{0,30}(?:app store|google play|ios|android)|rassegna|bulletin|boletín|boletim|рассылк|канал|nieuwsbrief|"
+    r"become a member"
 )
 
 

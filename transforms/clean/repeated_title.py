@@ -17,7 +17,7 @@ NEAR = 92.0
 def drop_repeated_title(draft: Draft) -> Draft:
     """Cut the title, the printed title or the subtitle where it opens the body again. Never the only block."""
     heads = [fold(text) for text in (draft.title, draft.printed_title, draft.subtitle) if text]
-    gone = []
+    gone: list[int] = []
     for block in draft.blocks[:FIRST_BLOCKS]:
         text = fold(block.text)
         is_head = any(text == head or (len(head) >= 15 and fuzz.ratio(text, head) >= NEAR) for head in heads)

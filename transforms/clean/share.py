@@ -10,7 +10,10 @@ from transforms.text import fold, words
 NAME = "share"
 LONGEST = 30
 
-_NETWORK = r"(?:facebook|twitter|x|instagram|whatsapp|linkedin|reddit|pinterest|telegram|tiktok|youtube|threads|bluesky|mastodon|e-?mail|snapchat|flipboard)"
+_NETWORK = (
+    r"(?:facebook|twitter|x|instagram|whatsapp|linkedin|reddit|pinterest|telegram|tiktok|youtube|threads|bluesky|"
+    r"mastodon|e-?mail|snapchat|flipboard)"
+)
 _LINE = re.compile(
     rf"^[\s•|*-]*(?:"
     rf"share(?: (?:this|on|via|the|article|story|post|options|save)\b.{{0,60}})?[:.!]*|"
@@ -18,8 +21,9 @@ _LINE = re.compile(
     rf"follow (?:us|me|him|her|them)\b.{{0,120}}|"
     rf"follow .{{2,120}}\bon (?:the )?{_NETWORK}\b.{{0,120}}|"
     rf"(?:find|like|join) us on {_NETWORK}\b.{{0,80}}|"
-    rf"(?:tweet|retweet|copy link|copy url|print|print this article|save|save article|bookmark|e-?mail this|listen to this article|link copied|"
-    rf"click to share.{{0,60}}|teilen|partager|compartir|compartilhar|condividi|delen|поделиться|مشاركة|シェア|공유|分享)|"
+    rf"(?:tweet|retweet|copy link|copy url|print|print this article|save|save article|bookmark|e-?mail this|"
+    rf"listen to this article|link copied|click to share.{{0,60}}|"
+    rf"teilen|partager|compartir|compartilhar|condividi|delen|поделиться|مشاركة|シェア|공유|分享)|"
     rf"{_NETWORK}(?:[\s|,/•]+{_NETWORK})*"
     rf")[\s.!]*$"
 )

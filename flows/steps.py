@@ -1,0 +1,270 @@
+"""The work of the flows as plain functions: they need no orchestrator, and the Prefect flows add none of it.
+
+``call`` is how a flow wraps a step as a task of its own: it is given what the step is (``poll`` or ``batch``), a name for
+people, and the work. Here it just does it, so that rows are the same either way.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Literal, Protocol, TypeVar
+from uuid import UUID
+
+from connectors.registry import REMOTE_KINDS, read_local, source_of
+from connectors.sources import load_sources
+from flows.fetching import Fetched, fetch_source
+from flows.leftovers import captures_of, dead_runs, forget
+from flows.reports import RunReport
+from flows.running import Clock, DateRange, Item, Riders, Run, source_row, utc_now
+from flows.settings import Settings
+from transforms.dates import machine_date
+from transforms.errors import InvalidInput, NewsfoldError, UnknownKind
+from transforms.model import Document, Rejection, Source
+from warehouse import Archive
+from warehouse.rows import FeedRow, RunRow
+
+T = TypeVar("T")
+StepKind = Literal["poll", "batch"]
+
+
+class Call(Protocol):
+    """Runs one step; a flow makes a task of it."""
+
+    def __call__(self, kind: StepKind, name: str, work: Callable[[], T]) -> T:
+        """The step's own result."""
+        ...
+
+
+def plain_call(kind: StepKind, name: str, work: Callable[[], T]) -> T:  # noqa: ARG001
+    """The step itself, with nothing around it."""
+    return work()
+
+
+Progress = Callable[[RunReport], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """How much of a backfill is wanted: the articles' own dates, and how many items at the most (None: all)."""
+
+    dates: DateRange = DateRange()
+    limit: int | None = None
+
+
+def ingest(
+    settings: Settings,
+    locations: Sequence[str] = (),
+    *,
+    call: Call = plain_call,
+    flow_run_id: UUID | None = None,
+    progress: Progress | None = None,
+    clock: Clock = utc_now,
+) -> RunReport:
+    """One pass over the locations, or over the configured sources that are due; returns what was done.
+
+    What cannot be located, fetched, parsed or extracted is in the report and in rejections and stops nothing else. Raises
+    InvalidSources, LeaseHeld and the other WarehouseErrors.
+    """
+    sources, refused = _located(locations) if locations else (list(_configured(settings)), [])
+    parameters: dict[str, object] = {"locations": list(locations)}
+    with Run(settings, "ingest", flow_run_id=flow_run_id, parameters=parameters, clock=clock) as run:
+        _recover(run, call)
+        due = sources if locations else _due(run, sources)
+        if refused:
+            call("batch", "locations refused", lambda: run.store(refused))
+        for source in due:
+            _take(run, source, call, None, progress)
+    return run.report
+
+
+def backfill(
+    settings: Settings,
+    location: str,
+    *,
+    extent: Extent | None = None,
+    call: Call = plain_call,
+    flow_run_id: UUID | None = None,
+    progress: Progress | None = None,
+    clock: Clock = utc_now,
+) -> RunReport:
+    """Everything at one location, or of one configured source, as far as ``extent`` reaches.
+
+    Running it again is safe at any point: what is stored is known by its bytes and neither parsed nor matched again.
+    Raises LocationMissing, UnknownKind, InvalidSources, LeaseHeld and the other WarehouseErrors.
+    """
+    extent = extent or Extent()
+    sources = _named(settings, location)
+    parameters: dict[str, object] = {
+        "location": location,
+        "since": extent.dates.since,
+        "until": extent.dates.until,
+        "limit": extent.limit,
+    }
+    with Run(
+        settings, "backfill", flow_run_id=flow_run_id, parameters=parameters, dates=extent.dates, clock=clock
+    ) as run:
+        _recover(run, call)
+        for source in sources:
+            _take(run, source, call, extent, progress)
+    return run.report
+
+
+def estimate(settings: Settings, location: str, extent: Extent | None = None, clock: Clock = utc_now) -> dict[str, int]:
+    """What a backfill would read, without writing anything: items, those outside the dates by their own columns, bytes.
+
+    Only local locations can be counted without fetching; raises UnknownKind for others.
+    """
+    extent = extent or Extent()
+    found = {"item_count": 0, "outside_count": 0, "refused_count": 0, "byte_count": 0}
+    for source in _named(settings, location):
+        if source.kind in REMOTE_KINDS:
+            raise UnknownKind(source.location, "a dry run reads local files only", "run it with --limit instead")
+        for item in _bounded(read_local(source, clock()), extent, found):
+            found["item_count"] += 1
+            if isinstance(item, Document):
+                found["byte_count"] += len(item.body)
+            else:
+                found["refused_count"] += 1
+    return found
+
+
+def _located(locations: Sequence[str]) -> tuple[list[Source], list[Item]]:
+    sources: list[Source] = []
+    refused: list[Item] = []
+    for location in locations:
+        try:
+            sources.append(source_of(location))
+        except NewsfoldError as error:
+            rule = getattr(error, "rule", "unknown_kind")
+            refused.append(Rejection(error.resource, "locate", rule, str(error)))
+    return sources, refused
+
+
+def _configured(settings: Settings) -> tuple[Source, ...]:
+    return load_sources(settings.sources, os.environ)
+
+
+def _named(settings: Settings, location: str) -> list[Source]:
+    """The sources that a person means: a configured one by its id or name, else the location itself."""
+    if settings.sources.is_file():
+        meant = [one for one in _configured(settings) if location in (one.source_id, one.name)]
+        if meant:
+            return meant
+    return [source_of(location)]
+
+
+def _due(run: Run, sources: Sequence[Source]) -> list[Source]:
+    """The sources to ask now: files always, feeds when their time has come."""
+    from connectors.polling import FeedState
+
+    with run.looking() as reads:
+        waiting = {row.feed_id: row.next_poll_at for row in reads.all_of(FeedRow)}
+    now = run.clock()
+    return [
+        source
+        for source in sources
+        if source.kind not in REMOTE_KINDS
+        or replace(FeedState.of(source), next_poll_at=waiting.get(FeedState.of(source).feed_id)).is_due(now)
+    ]
+
+
+def _recover(run: Run, call: Call) -> None:
+    """Take up what killed runs left: whole archive records without rows. The runs are marked as ended."""
+    archive = Archive(run.settings.archive)
+    for dead in dead_runs(run.settings.archive):
+        if dead == run.report.run_id:
+            continue
+        for number, batch in enumerate(_batches(captures_of(archive, dead), run.settings), start=1):
+            call("batch", f"left by a killed run {number}", lambda batch=batch: run.store(batch))  # type: ignore[misc]
+        with run.warehouse.writing() as writer, writer.transaction():
+            rows = writer.stored(RunRow, ("run_id",), [(dead,)])
+            writer.upsert([replace(row, state="killed") for row in rows if row.state == "running"])
+        forget(run.settings.archive, dead)
+
+
+def _take(run: Run, source: Source, call: Call, extent: Extent | None, progress: Progress | None) -> None:
+    """One source all the way. Its own failure becomes a rejection; the lease's is everybody's."""
+    before = run.report.item_count
+    if source.kind in REMOTE_KINDS:
+        fetched = call("poll", source.name, lambda: fetch_source(run, source))
+        run.report.unchanged_count += fetched.unchanged_pages
+        line = fetched.line
+    else:
+        fetched = Fetched()
+        line = ""
+    items = fetched.items if source.kind in REMOTE_KINDS else _read(run, source)
+    riders = replace(fetched.riders, sources=[source_row(source, run.clock())])
+    stored = _store_all(run, source, _bounded(items, extent or Extent()), riders, call, progress)
+    if not stored and source.kind not in REMOTE_KINDS:
+        line = "nothing to read there"
+    done = run.report.item_count - before
+    run.report.sources.append((source.name, line or f"{done} items"))
+
+
+def _store_all(
+    run: Run, source: Source, items: Iterable[Item], riders: Riders, call: Call, progress: Progress | None
+) -> int:
+    """Batches in order; what rides (feed and host states) goes with the last, so that a kill forgets both or neither."""
+    stored = 0
+    batches = _batches(items, run.settings)
+    batch = next(batches, [])
+    while True:
+        following = next(batches, None)
+        rows = riders if following is None else Riders(sources=riders.sources)
+        number = len(run.report.batches) + 1
+        call("batch", f"{source.name}: batch {number}", lambda batch=batch, rows=rows: run.store(batch, rows))  # type: ignore[misc]
+        stored += len(batch)
+        if progress is not None:
+            progress(run.report)
+        if following is None:
+            return stored
+        batch = following
+
+
+def _read(run: Run, source: Source) -> Iterator[Item]:
+    try:
+        yield from read_local(source, run.clock())
+    except NewsfoldError as error:
+        rule = error.rule if isinstance(error, InvalidInput) else getattr(error, "rule", "unreadable")
+        yield Rejection(source.location, "locate", rule, str(error), source_id=source.source_id)
+
+
+def _bounded(items: Iterable[Item], extent: Extent, counts: dict[str, int] | None = None) -> Iterator[Item]:
+    """Items as far as the extent reaches; a row whose own date column lies outside is not even read."""
+    taken = 0
+    for item in items:
+        if extent.limit is not None and taken >= extent.limit:
+            return
+        if isinstance(item, Document) and not extent.dates.is_open and item.form == "row" and item.hints.published:
+            evidence = machine_date(item.hints.published, "table")
+            if evidence is not None and not extent.dates.has(evidence.on):
+                if counts is not None:
+                    counts["outside_count"] += 1
+                continue
+        taken += 1
+        yield item
+
+
+def _batches(items: Iterable[Item], settings: Settings) -> Iterator[list[Item]]:
+    """Items in batches, each bounded in number and bytes."""
+    batch: list[Item] = []
+    size = 0
+    for item in items:
+        size += len(item.body) if isinstance(item, Document) else 0
+        batch.append(item)
+        if len(batch) >= settings.batch_size or size >= settings.batch_bytes:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
+
+
+def settings_with(warehouse: str | None, sources: str | None, base: Settings | None = None) -> Settings:
+    """Settings of the environment with what a person gave on top."""
+    settings = base or Settings.from_environment()
+    if warehouse:
+        settings = replace(settings, warehouse=Path(warehouse))
+    return replace(settings, sources=Path(sources)) if sources else settings
