@@ -27,6 +27,7 @@ from warehouse.rows import (
     ArticleAuthorRow,
     ArticleDocumentRow,
     ArticleKeyRow,
+    ArticleRedirectRow,
     ArticleRow,
     ArticleVersionRow,
     AuthorRow,
@@ -47,6 +48,18 @@ from warehouse.rows import (
 )
 
 
+OF_THE_TEXT: tuple[type[Row], ...] = (CreditRow, ArticleAuthorRow, RemovedBlockRow, DateEvidenceRow)
+"""Tables whose rows follow from an article's captures and are replaced with them."""
+
+OF_THE_ARTICLE: tuple[type[Row], ...] = (
+    ArticleRow,
+    ArticleKeyRow,
+    ArticleDocumentRow,
+    FingerprintRow,
+    ArticleRedirectRow,
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Batch:
     """What one commit brings: captures that became articles, everything else that happened, and the run's row so far."""
@@ -55,6 +68,7 @@ class Batch:
     documents: Sequence[DocumentRow]
     rejections: Sequence[RejectionRow] = ()
     sources: Sequence[SourceRow] = ()
+    publishers: Sequence[Publisher] = ()
     feeds: Sequence[FeedRow] = ()
     hosts: Sequence[HostRow] = ()
     seen_again: Sequence[UUID] = ()
@@ -169,7 +183,8 @@ def _write_plain(writer: Writer, batch: Batch) -> None:
     writer.upsert(batch.rejections)
     again = writer.articles(batch.seen_again).values()
     writer.upsert([replace(row, last_seen_at=max(row.last_seen_at, batch.now)) for row in again])
-    _write_publishers(writer, [capture.article.publisher for capture in batch.captures if capture.article.publisher])
+    told = [capture.article.publisher for capture in batch.captures]
+    _write_publishers(writer, [publisher for publisher in (*batch.publishers, *told) if publisher])
 
 
 def _write_publishers(writer: Writer, publishers: Sequence[Publisher]) -> None:
@@ -205,17 +220,12 @@ def _write_articles(writer: Writer, changes: Sequence[ArticleChange]) -> None:
         _add_current(pending, change)
         _add_of_versions(pending, change, before, removed, dates)
     renewed = [change.article_id for change in changes if change.current is not None]
-    for table in (CreditRow, ArticleAuthorRow):
-        writer.replace(pending.of(table), table, "article_id", renewed)
-    for table in (RemovedBlockRow, DateEvidenceRow):
+    for table in OF_THE_TEXT:
         writer.replace(pending.of(table), table, "article_id", renewed)
     writer.upsert(pending.of(AuthorRow))
     writer.replace(pending.of(ArticleVersionRow), ArticleVersionRow, "article_id", ids)
-    for table in (ArticleRow, ArticleKeyRow, ArticleDocumentRow, FingerprintRow):
+    for table in OF_THE_ARTICLE:
         writer.upsert(pending.of(table))
-    from warehouse.rows import ArticleRedirectRow
-
-    writer.upsert(pending.of(ArticleRedirectRow))
     _move_lost(writer, changes, lost)
 
 
@@ -256,16 +266,7 @@ def _move_lost(writer: Writer, changes: Sequence[ArticleChange], lost: Sequence[
     heir = {one: change.article_id for change in changes for one in change.lost_ids}
     for row in writer.stored(ArticleDocumentRow, ("article_id",), [(one,) for one in lost]):
         writer.upsert([replace(row, article_id=heir[row.article_id])])
-    for table in (
-        ArticleRow,
-        ArticleVersionRow,
-        ArticleDocumentRow,
-        ArticleAuthorRow,
-        CreditRow,
-        RemovedBlockRow,
-        DateEvidenceRow,
-        FingerprintRow,
-    ):
+    for table in (ArticleRow, ArticleVersionRow, ArticleDocumentRow, FingerprintRow, *OF_THE_TEXT):
         writer.delete(table, list(lost), scope="article_id")
 
 

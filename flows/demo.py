@@ -35,7 +35,7 @@ def main(folder: str = "demo", seeds: str = "seeds") -> int:
         for row in reads.all_of(ClusterRow):
             show_cluster(reads, row)
     question = statement("demo_question").strip()
-    say("", "The same in SQL:", "", f"  newsfold sql --warehouse {settings.warehouse} \"{question}\"", "")
+    say("", "The same in SQL:", "", f'  newsfold sql --warehouse {settings.warehouse} "{question}"', "")
     result = run_query(settings.warehouse, question)
     for values in [result.columns, *result.rows]:
         say("  " + "  ".join(str(value).ljust(12)[:60] for value in values))

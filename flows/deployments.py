@@ -55,7 +55,10 @@ def served_deployments(cron: str = DEFAULT_CRON) -> list[Any]:
     from flows.backfill import backfill_flow
     from flows.ingest import ingest_flow
 
-    flows_by_entrypoint = {"flows.ingest:ingest_flow": ingest_flow, "flows.backfill:backfill_flow": backfill_flow}
+    flows_by_entrypoint: dict[str, Any] = {
+        "flows.ingest:ingest_flow": ingest_flow,
+        "flows.backfill:backfill_flow": backfill_flow,
+    }
     served = []
     for one in DEPLOYMENTS:
         served.append(
@@ -72,7 +75,7 @@ def served_deployments(cron: str = DEFAULT_CRON) -> list[Any]:
 
 
 def _module_path() -> Any:
-    from prefect.deployments.runner import EntrypointType
+    from prefect.types.entrypoint import EntrypointType
 
     return EntrypointType.MODULE_PATH
 

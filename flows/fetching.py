@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from datetime import datetime
@@ -10,7 +11,7 @@ from datetime import datetime
 from connectors.client import Client, ClientOptions, HostState, Validators
 from connectors.entries import entry_document, entry_hints
 from connectors.feed import Feed, FeedEntry
-from connectors.pages import UnchangedPage, WantedPage, fetch_pages, may_come_later, open_url
+from connectors.pages import PageResult, UnchangedPage, WantedPage, fetch_pages, may_come_later, open_url
 from connectors.polling import FeedState, ParseFeed, Poll, poll_feed
 from flows.running import Item, Riders, Run
 from transforms.errors import FetchFailed, InvalidInput, NewsfoldError
@@ -69,15 +70,17 @@ async def _fetch(run: Run, source: Source, known: _Known, now: datetime) -> Fetc
     async with Client(ClientOptions.from_environment(), hosts=known.hosts, clock=run.clock) as client:
         try:
             if source.kind == "feed" or known.feed is not None:
-                fetched = await _polled(client, run, source, await poll_feed(client, source, known.feed, now, parse), now)
-            elif source.kind == "page" or known.page is not None:
+                fetched = await _polled(
+                    client, run, source, await poll_feed(client, source, known.feed, now, parse), now
+                )
+            elif source.kind == "page":
                 fetched = await _one_page(client, source, known.page, now)
             else:
-                opened = await open_url(client, source, now, parse)
+                opened = await open_url(client, source, now, parse, validators=_validators(known.page))
                 if isinstance(opened, Poll):
                     fetched = await _polled(client, run, source, opened, now)
                 else:
-                    fetched = Fetched([_with_publisher(opened, source)], line="1 page fetched")
+                    fetched = _pages_fetched([opened], source)
         except NewsfoldError as error:
             fetched = Fetched([_refused(source, error)], line=str(error))
         hosts = [
@@ -94,12 +97,24 @@ def _refused(source: Source, error: NewsfoldError) -> Rejection:
 
 
 async def _one_page(client: Client, source: Source, known: DocumentRow | None, now: datetime) -> Fetched:
-    validators = Validators(known.etag, known.last_modified) if known else None
-    wanted = WantedPage(source.location, Hints(publisher=source.publisher), validators)
-    results = [result async for result in fetch_pages(client, [wanted], source, now=now)]
-    items = [result for result in results if not isinstance(result, UnchangedPage)]
+    wanted = WantedPage(source.location, Hints(publisher=source.publisher), _validators(known))
+    return _pages_fetched([result async for result in fetch_pages(client, [wanted], source, now=now)], source)
+
+
+def _pages_fetched(results: Sequence[PageResult], source: Source) -> Fetched:
+    items = [
+        _with_publisher(result, source) if isinstance(result, Document) else result
+        for result in results
+        if not isinstance(result, UnchangedPage)
+    ]
     unchanged = len(results) - len(items)
-    return Fetched(items, line="not modified" if unchanged else f"{len(items)} pages fetched", unchanged_pages=unchanged)
+    return Fetched(
+        items, line="not modified" if unchanged else f"{len(items)} pages fetched", unchanged_pages=unchanged
+    )
+
+
+def _validators(known: DocumentRow | None) -> Validators | None:
+    return Validators(known.etag, known.last_modified) if known else None
 
 
 async def _polled(client: Client, run: Run, source: Source, poll: Poll, now: datetime) -> Fetched:
@@ -139,15 +154,15 @@ def _wanted(run: Run, source: Source, poll: Poll) -> tuple[list[WantedPage], dic
     for row in sorted(rows, key=lambda row: row.last_seen_at):
         latest[row.location] = row
     wanted = []
-    for entry, hints in _hinted(poll):
+    for _, hints in _hinted(poll):
         if not hints.url:
             continue
         known = latest.get(hints.url)
-        hints = replace(hints, publisher=source.publisher or hints.publisher)
+        told = replace(hints, publisher=source.publisher or hints.publisher)
         if known is None or known.form == "entry":
-            wanted.append(WantedPage(hints.url, hints))
+            wanted.append(WantedPage(hints.url, told))
         elif _says_changed(known, hints):
-            wanted.append(WantedPage(hints.url, hints, Validators(known.etag, known.last_modified)))
+            wanted.append(WantedPage(hints.url, told, _validators(known)))
     return wanted, entries
 
 
@@ -158,8 +173,6 @@ def _hinted(poll: Poll) -> Iterable[tuple[FeedEntry, Hints]]:
 
 def _says_changed(known: DocumentRow, hints: Hints) -> bool:
     """Whether an entry's title or update time differs from what was kept with its page's capture."""
-    import json
-
     kept: Mapping[str, object] = json.loads(known.extra) if known.extra else {}
     return hints.title != kept.get("title") or hints.modified != kept.get("modified")
 

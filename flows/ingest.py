@@ -13,14 +13,16 @@ from flows.steps import ingest, settings_with
 Locations = Annotated[
     list[str],
     Field(
-        default_factory=list,
         title="Locations",
         description="Feed or page addresses, files or folders. Leave empty to take the configured sources that are due.",
     ),
 ]
 WarehousePath = Annotated[
     str | None,
-    Field(title="Warehouse", description="The DuckDB file to write. Leave empty for NEWSFOLD_WAREHOUSE or newsfold.duckdb."),
+    Field(
+        title="Warehouse",
+        description="The DuckDB file to write. Leave empty for NEWSFOLD_WAREHOUSE or newsfold.duckdb.",
+    ),
 ]
 SourcesPath = Annotated[
     str | None,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TypeVar, cast
+from typing import TypeVar
 from uuid import UUID
 
 from prefect import task
@@ -21,7 +21,7 @@ T = TypeVar("T")
 def task_call(kind: StepKind, name: str, work: Callable[[], T]) -> T:
     """The step as a task of its own; its result stays in this process and is never written down by Prefect."""
     step = task(name=kind, task_run_name=_escaped(name), cache_policy=NO_CACHE, persist_result=False)(_done)
-    return cast(T, step(work))
+    return step(work)
 
 
 def _done(work: Callable[[], T]) -> T:

@@ -25,7 +25,7 @@ from flows.reports import GrownCluster, RunReport
 from flows.settings import Settings
 from transforms.errors import InvalidInput
 from transforms.identity import NAMESPACE, document_id
-from transforms.model import Document, Rejection, Source
+from transforms.model import Document, Publisher, Rejection, Source
 from warehouse import Archive, Warehouse, Writer
 from warehouse.rows import ArticleRow, DocumentRow, FeedRow, HostRow, RejectionRow, RunRow, SourceRow
 
@@ -68,6 +68,7 @@ class Riders:
     """Rows that are committed together with a batch, so that a killed run forgets both or neither."""
 
     sources: Sequence[SourceRow] = ()
+    publishers: Sequence[Publisher] = ()
     feeds: Sequence[FeedRow] = ()
     hosts: Sequence[HostRow] = ()
 
@@ -94,7 +95,9 @@ class Run:
         parameters: dict[str, object] | None = None,
         dates: DateRange | None = None,
         clock: Clock = utc_now,
+        pool: ParsingPool | None = None,
     ) -> None:
+        """``pool`` is one that outlives this run; without it the run has its own."""
         self.settings = settings
         self.clock = clock
         self.dates = dates or DateRange()
@@ -109,7 +112,8 @@ class Run:
             code_version=code_version(),
             parameters=json.dumps(parameters, default=str, sort_keys=True) if parameters else None,
         )
-        self.pool = ParsingPool(settings.workers)
+        self.pool = pool or ParsingPool(settings.workers)
+        self._owns_pool = pool is None
         self._archive = Archive(settings.archive)
         self._writer = self._archive.writer(self.report.run_id, started_at=self._row.started_at)
         self._lock = RunLock(settings.archive, self.report.run_id)
@@ -128,7 +132,8 @@ class Run:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self.pool.close()
+        if self._owns_pool:
+            self.pool.close()
         try:
             self._writer.close()
             state = "failed" if error else "completed with failures" if self.report.exit_code else "completed"
@@ -223,6 +228,7 @@ class Run:
                 documents=rows,
                 rejections=[row for row in rejections if row.rejection_id not in known],
                 sources=riders.sources,
+                publishers=riders.publishers,
                 feeds=riders.feeds,
                 hosts=riders.hosts,
                 run=self._counted("running"),

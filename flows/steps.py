@@ -6,6 +6,7 @@ people, and the work. Here it just does it, so that rows are the same either way
 
 from __future__ import annotations
 
+import itertools
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -15,13 +16,14 @@ from uuid import UUID
 
 from connectors.registry import REMOTE_KINDS, read_local, source_of
 from connectors.sources import load_sources
-from flows.fetching import Fetched, fetch_source
+from flows.fetching import fetch_source
 from flows.leftovers import captures_of, dead_runs, forget
+from flows.parsing_pool import ParsingPool
 from flows.reports import RunReport
 from flows.running import Clock, DateRange, Item, Riders, Run, source_row, utc_now
 from flows.settings import Settings
 from transforms.dates import machine_date
-from transforms.errors import InvalidInput, NewsfoldError, UnknownKind
+from transforms.errors import NewsfoldError, UnknownKind
 from transforms.model import Document, Rejection, Source
 from warehouse import Archive
 from warehouse.rows import FeedRow, RunRow
@@ -62,6 +64,7 @@ def ingest(
     flow_run_id: UUID | None = None,
     progress: Progress | None = None,
     clock: Clock = utc_now,
+    pool: ParsingPool | None = None,
 ) -> RunReport:
     """One pass over the locations, or over the configured sources that are due; returns what was done.
 
@@ -70,13 +73,12 @@ def ingest(
     """
     sources, refused = _located(locations) if locations else (list(_configured(settings)), [])
     parameters: dict[str, object] = {"locations": list(locations)}
-    with Run(settings, "ingest", flow_run_id=flow_run_id, parameters=parameters, clock=clock) as run:
+    with Run(settings, "ingest", flow_run_id=flow_run_id, parameters=parameters, clock=clock, pool=pool) as run:
         _recover(run, call)
         due = sources if locations else _due(run, sources)
         if refused:
             call("batch", "locations refused", lambda: run.store(refused))
-        for source in due:
-            _take(run, source, call, None, progress)
+        _take(run, due, call, Extent(), progress)
     return run.report
 
 
@@ -89,6 +91,7 @@ def backfill(
     flow_run_id: UUID | None = None,
     progress: Progress | None = None,
     clock: Clock = utc_now,
+    pool: ParsingPool | None = None,
 ) -> RunReport:
     """Everything at one location, or of one configured source, as far as ``extent`` reaches.
 
@@ -104,11 +107,10 @@ def backfill(
         "limit": extent.limit,
     }
     with Run(
-        settings, "backfill", flow_run_id=flow_run_id, parameters=parameters, dates=extent.dates, clock=clock
+        settings, "backfill", flow_run_id=flow_run_id, parameters=parameters, dates=extent.dates, clock=clock, pool=pool
     ) as run:
         _recover(run, call)
-        for source in sources:
-            _take(run, source, call, extent, progress)
+        _take(run, sources, call, extent, progress)
     return run.report
 
 
@@ -185,51 +187,64 @@ def _recover(run: Run, call: Call) -> None:
         forget(run.settings.archive, dead)
 
 
-def _take(run: Run, source: Source, call: Call, extent: Extent | None, progress: Progress | None) -> None:
-    """One source all the way. Its own failure becomes a rejection; the lease's is everybody's."""
-    before = run.report.item_count
-    if source.kind in REMOTE_KINDS:
-        fetched = call("poll", source.name, lambda: fetch_source(run, source))
-        run.report.unchanged_count += fetched.unchanged_pages
-        line = fetched.line
-    else:
-        fetched = Fetched()
-        line = ""
-    items = fetched.items if source.kind in REMOTE_KINDS else _read(run, source)
-    riders = replace(fetched.riders, sources=[source_row(source, run.clock())])
-    stored = _store_all(run, source, _bounded(items, extent or Extent()), riders, call, progress)
-    if not stored and source.kind not in REMOTE_KINDS:
-        line = "nothing to read there"
-    done = run.report.item_count - before
-    run.report.sources.append((source.name, line or f"{done} items"))
+def _take(run: Run, sources: Sequence[Source], call: Call, extent: Extent, progress: Progress | None) -> None:
+    """Every source all the way. Its own failure becomes a rejection; the lease's is everybody's.
+
+    What lies on this machine is read as one stream, so that a thousand named files are a few batches.
+    """
+    local = [source for source in sources if source.kind not in REMOTE_KINDS]
+    if local:
+        items = itertools.chain.from_iterable(_read(run, source) for source in local)
+        name = local[0].name if len(local) == 1 else f"{len(local)} local sources"
+        _store_all(run, name, _bounded(items, extent), _riders(run, local), call, progress)
+    for source in sources:
+        if source.kind in REMOTE_KINDS:
+            _poll(run, source, call, extent, progress)
+
+
+def _poll(run: Run, source: Source, call: Call, extent: Extent, progress: Progress | None) -> None:
+    fetched = call("poll", source.name, lambda: fetch_source(run, source))
+    run.report.unchanged_count += fetched.unchanged_pages
+    riders = replace(_riders(run, [source]), feeds=fetched.riders.feeds, hosts=fetched.riders.hosts)
+    _store_all(run, source.name, _bounded(fetched.items, extent), riders, call, progress)
+    run.report.sources.append((source.name, fetched.line))
+
+
+def _riders(run: Run, sources: Sequence[Source]) -> Riders:
+    now = run.clock()
+    rows = {source.source_id: source_row(source, now) for source in sources}
+    return Riders(sources=list(rows.values()), publishers=[one.publisher for one in sources if one.publisher])
 
 
 def _store_all(
-    run: Run, source: Source, items: Iterable[Item], riders: Riders, call: Call, progress: Progress | None
-) -> int:
+    run: Run, name: str, items: Iterable[Item], riders: Riders, call: Call, progress: Progress | None
+) -> None:
     """Batches in order; what rides (feed and host states) goes with the last, so that a kill forgets both or neither."""
-    stored = 0
     batches = _batches(items, run.settings)
     batch = next(batches, [])
     while True:
         following = next(batches, None)
-        rows = riders if following is None else Riders(sources=riders.sources)
+        rows = riders if following is None else replace(riders, feeds=(), hosts=())
         number = len(run.report.batches) + 1
-        call("batch", f"{source.name}: batch {number}", lambda batch=batch, rows=rows: run.store(batch, rows))  # type: ignore[misc]
-        stored += len(batch)
+        call("batch", f"{name}: batch {number}", lambda batch=batch, rows=rows: run.store(batch, rows))  # type: ignore[misc]
         if progress is not None:
             progress(run.report)
         if following is None:
-            return stored
+            return
         batch = following
 
 
 def _read(run: Run, source: Source) -> Iterator[Item]:
+    """What a local source holds; that it cannot be read is an item too."""
+    count = 0
     try:
-        yield from read_local(source, run.clock())
+        for item in read_local(source, run.clock()):
+            count += 1
+            yield item
     except NewsfoldError as error:
-        rule = error.rule if isinstance(error, InvalidInput) else getattr(error, "rule", "unreadable")
+        rule = getattr(error, "rule", "unreadable")
         yield Rejection(source.location, "locate", rule, str(error), source_id=source.source_id)
+    run.report.sources.append((source.name, f"{count} items" if count else "nothing to read there"))
 
 
 def _bounded(items: Iterable[Item], extent: Extent, counts: dict[str, int] | None = None) -> Iterator[Item]:

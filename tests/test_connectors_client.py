@@ -298,6 +298,12 @@ def test_redirects_are_followed_and_told(room: Newsroom) -> None:
     ]
 
 
+def test_a_loop_is_seen_the_first_time_round(room: Newsroom) -> None:
+    with pytest.raises(TooManyRedirects):
+        fetch(room.url("/fault/loop"))
+    assert (room.count("/fault/loop"), room.count("/fault/loop-back")) == (1, 1)
+
+
 def test_headers_and_passwords_do_not_follow_a_redirect_to_another_host(room: Newsroom) -> None:
     with Newsroom() as other:
         room.redirect("/a", "/b")

@@ -61,8 +61,9 @@ AGENCIES: dict[str, str] = {code: name for name, codes in _AGENCIES.items() for 
 OUTLET_NOUNS = frozenset(
     "times tribune post news herald journal daily telegraph guardian gazette chronicle express mail globe today "
     "observer standard independent star sun mirror press agency network broadcasting broadcaster radio television tv "
-    "magazine weekly review courier register bulletin inquirer enquirer dispatch sentinel examiner newspaper reporter "
-    "record ledger banner bee tablet wire zeitung presse figaro monde mundo país pais folha estado corriere repubblica".split()
+    "magazine weekly review courier register bulletin inquirer enquirer dispatch sentinel examiner newspaper "
+    "reporter record ledger banner bee tablet wire zeitung presse figaro monde mundo país pais folha estado corriere "
+    "repubblica".split()
 )
 
 OUTLETS = frozenset(

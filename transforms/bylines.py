@@ -87,7 +87,8 @@ def byline_line(text: str) -> BylineLine | None:
     rest = " ".join(rest.split()).strip(_EDGES)
     authors = names(rest) if has_by or dates else ()
     agencies = tuple(AGENCIES[fold(part)] for part in _SPLIT.split(rest) if fold(part) in AGENCIES)
-    if rest and not authors and not agencies:
+    others = [part for part in _SPLIT.split(rest) if part and fold(part) not in AGENCIES]
+    if others and not authors:
         return None
     is_update = bool(_UPDATE.search(text)) and len(dates) == 1
     return BylineLine(authors, agencies, tuple(dates), is_update) if authors or agencies or dates else None

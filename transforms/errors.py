@@ -5,10 +5,10 @@
     NewsfoldError
     ├── InvalidInput            what came in cannot be used; becomes a rejections row
     │   ├── NoArticle           a page or text without an article in it
+    │   │   ├── NotText         bytes that are not text in any charset we know
+    │   │   ├── EmptyDocument   nothing, or nothing but white space
+    │   │   └── TooDeep         markup nested deeper than the parser follows
     │   ├── DocumentTooLarge    more bytes than one capture may have
-    │   ├── NotText             bytes that are not text in any charset we know
-    │   ├── EmptyDocument       nothing, or nothing but white space
-    │   ├── TooDeep             markup nested deeper than the parser follows
     │   ├── InvalidUrl          an address that is none
     │   ├── InvalidFeed         not RSS, RDF, Atom or JSON Feed
     │   ├── InvalidSitemap      not a sitemap
@@ -96,7 +96,7 @@ class DocumentTooLarge(InvalidInput):
     remedy = "give a smaller one; its bytes are kept"
 
 
-class NotText(InvalidInput):
+class NotText(NoArticle):
     """The bytes are not text in any charset that newsfold knows."""
 
     what = "not a text"
@@ -104,7 +104,7 @@ class NotText(InvalidInput):
     remedy = "give a text or HTML file"
 
 
-class EmptyDocument(InvalidInput):
+class EmptyDocument(NoArticle):
     """No bytes, or nothing but white space."""
 
     what = "empty document"
@@ -112,7 +112,7 @@ class EmptyDocument(InvalidInput):
     remedy = "check that it was written in full"
 
 
-class TooDeep(InvalidInput):
+class TooDeep(NoArticle):
     """Markup is nested deeper than libxml2 follows (256 levels), so text would be lost unseen."""
 
     what = "page nested too deep"

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from transforms.bylines import byline_line, dateline_of
+from transforms.clean.photo_credits import is_photo_credit
 from transforms.dates import machine_date, printed_dates
 from transforms.draft import Block, Draft, blocks_of
 from transforms.model import Credit, DateEvidence
@@ -92,6 +93,9 @@ def _read_line(line: str, head: _Head, *, is_first: bool) -> None:
         head.dateline = dateline.place
         if dateline.agency:
             head.credits.append(Credit("dateline", line, dateline.agency))
+        return
+    if is_photo_credit(line):
+        head.body.append(line)
         return
     byline = byline_line(line) if not is_first or line.lower().startswith("by ") else None
     if byline:

@@ -30,7 +30,7 @@ MOST_BYTES = 10 * 2**20
 def article_from_html(html: str | bytes, url: str | None = None) -> Article:
     """The clean article of one page as fetched; ``url`` is its address if known.
 
-    Raises NoArticle with the reason, EmptyDocument, NotText or TooDeep.
+    Raises NoArticle with the reason; EmptyDocument, NotText and TooDeep are kinds of it.
     """
     resource = url or "page"
     text = decode(html, resource) if isinstance(html, bytes) else decode(html.encode("utf-8", "replace"), resource)
@@ -40,7 +40,7 @@ def article_from_html(html: str | bytes, url: str | None = None) -> Article:
 def article_from_text(text: str, url: str | None = None) -> Article:
     """The clean article of one plain-text capture.
 
-    Raises NoArticle with the reason, EmptyDocument where there is nothing.
+    Raises NoArticle with the reason; EmptyDocument and NotText are kinds of it.
     """
     resource = url or "text"
     text = decode(text.encode("utf-8", "replace"), resource)

@@ -18,6 +18,18 @@ _TERMINAL = re.compile(r"""[.!?…。！？؟۔।:;]["'”’»)\]」』）]*$"
 _FULL_STOP = re.compile(r"""[.…。۔।]["'”’»)\]」』）]*$""")
 
 
+_SAYS = re.compile(
+    r"\b(?:said|says|told|asked|wrote|announced|added|explained|replied|ruled|promised|according to|"
+    r"sagte|sagt|teilte|erklärte|laut|a dit|a déclaré|a affirmé|a annoncé|selon|dijo|afirmó|anunció|según|"
+    r"disse|afirmou|anunciou|ha detto|ha dichiarato|zei|volgens|сказал\w*|заявил\w*|сообщил\w*)\b"
+)
+
+
+def has_speaker(folded: str) -> bool:
+    """Whether somebody says something in a folded text: reporting does, prompts and notices have no speaker."""
+    return bool(_SAYS.search(folded))
+
+
 def ends_sentence(text: str) -> bool:
     """Whether a block ends as a sentence does."""
     return bool(_TERMINAL.search(text.rstrip()))

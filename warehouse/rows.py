@@ -62,6 +62,7 @@ class FeedRow(Row):
     next_poll_at: datetime | None = None
     consecutive_failures: int = 0
     last_error: str | None = None
+    not_modified_count: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

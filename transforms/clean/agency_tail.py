@@ -15,17 +15,23 @@ LAST_BLOCKS = 4
 LONGEST = 45
 
 _INPUTS = re.compile(
-    r"^[\s(\[*-]*(?:\(?(?:with|additional|contains)\s+(?:inputs?|reporting|information|agency inputs?)\s+(?:from|by)|"
-    r"inputs?\s+from|mit material (?:von|der)|avec|com informações d[aeo]|"
-    r"con información de)\s+(?P<name>[^.()\]]{2,80})",
+    r"^[\s(\[*-]*(?:(?:with|additional|contains)\s+(?:inputs?|reporting|information|agency inputs?)\s+(?:from|by)|"
+    r"inputs?\s+from|mit material (?:von|der)|com informações d[aeo]s?|con información de)\s+"
+    r"(?P<name>[^.;()\]]{2,80})(?:[.;]\s*(?:writing|reporting|editing)\s+by\s.{2,80})?[\s.)\]]*$",
     re.IGNORECASE,
+)
+_TOGETHER = re.compile(r"^[\s(\[*-]*(?:avec|con|com|mit|with)\s+(?P<name>[^.;()\]]{2,60})[\s.)\]]*$", re.IGNORECASE)
+_AND = re.compile(r"\s*(?:,|/|&|\b(?:and|und|et|y|e)\b)\s*", re.IGNORECASE)
+_ANY_AGENCY = frozenset("agencies agency wires wire services media staff agenturen agences agencias agências".split())
+_LEADING_NAME = re.compile(
+    r"[\w-]+(?:\.[\w-]+)+|(?:(?:the|our|a|an)\s+)?[^\W\d_a-zà-ÿ][\w'’&-]*(?:\s+(?:(?:of|the|in|for|and|de|del|la)\s+)*[^\W\d_a-zà-ÿ][\w'’&-]*)*"
 )
 _SIGNED = re.compile(r"^[\s(\[—–-]*(?P<name>[^\W\d_][\w .&'/-]{1,40}?)[\s)\].]*$")
 _ORIGINALLY = re.compile(
-    r"^[\s(\[*]*(?:this|the)\s+(?:story|article|report|piece|post|column|content)\s+(?:(?:was|has been|"
-    r"is)\s+)?(?:(?:first|originally)\s+)?"
-    r"(?:appeared|published|republished|reprinted|produced|distributed|provided|syndicated|reported)\s+(?:in|on|by|"
-    r"from|at|with permission from)\s+(?P<name>[^.,;()]{2,80})",
+    r"^[\s(\[*]*(?:this|the)\s+(?:story|article|report|piece|post|column|content)\s+(?:(?:was|has been|is)\s+)?"
+    r"(?P<sure>(?:first|originally)\s+)?"
+    r"(?:appeared|published|republished|reprinted|produced|distributed|provided|syndicated|reported)\s+"
+    r"(?:in|on|by|from|at|with permission from)\s+(?P<name>(?:[^.,;()]|\.(?=\w)){2,80})",
     re.IGNORECASE,
 )
 _UNEDITED = re.compile(
@@ -49,13 +55,41 @@ def lift_agency_tails(draft: Draft) -> Draft:
 
 
 def _credit(text: str) -> Credit | None:
-    for pattern in (_INPUTS, _ORIGINALLY):
-        match = pattern.match(text)
-        if match:
-            name = " ".join(match["name"].split()).strip(" )")
-            return Credit("tail", text.strip(), AGENCIES.get(fold(name), name))
+    name = _inputs(text) or _first_published(text)
+    if name:
+        return Credit("tail", text.strip(), AGENCIES.get(fold(name), name))
     if _UNEDITED.match(text):
         return Credit("tail", text.strip(), None)
     signed = _SIGNED.match(text)
     known = AGENCIES.get(fold(signed["name"].split("/")[0].strip())) if signed else None
     return Credit("tail", text.strip(), known) if known else None
+
+
+def _inputs(text: str) -> str | None:
+    """The names in a line that says whose matter went into the text, None where it says more than that."""
+    inputs = _INPUTS.match(text)
+    if inputs:
+        return inputs["name"].strip() if all(map(_is_named, _AND.split(inputs["name"].strip()))) else None
+    together = _TOGETHER.match(text)
+    if together:
+        parts = _AND.split(together["name"].strip())
+        return together["name"].strip() if all(fold(part) in AGENCIES for part in parts) else None
+    return None
+
+
+def _first_published(text: str) -> str | None:
+    """The outlet in a line that says where the text stood first; without a name it is prose about some text."""
+    match = _ORIGINALLY.match(text)
+    if not match:
+        return None
+    found = _LEADING_NAME.match(match["name"].strip())
+    if not found:
+        return None
+    is_whole = found.end() == len(match["name"].strip()) and text[match.end() :].strip(" .)]*") == ""
+    return found[0].strip() if match["sure"] or is_whole else None
+
+
+def _is_named(part: str) -> bool:
+    """A name, as its capitals show, or a word for agencies in general."""
+    found = _LEADING_NAME.match(part)
+    return fold(part) in AGENCIES or fold(part) in _ANY_AGENCY or (found is not None and found.end() == len(part))

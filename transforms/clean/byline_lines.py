@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from transforms.bylines import byline_line
-from transforms.draft import Draft
+from transforms.draft import Block, Draft
 from transforms.model import Credit
+from transforms.prose import is_prose
 
 NAME = "byline"
 FIRST_BLOCKS = 4
@@ -22,6 +24,8 @@ def lift_byline_lines(draft: Draft) -> Draft:
         line = byline_line(block.text)
         if line is None or len(gone) + 1 >= len(blocks):
             continue
+        if not (line.authors or line.dates) and _is_behind_prose(block, blocks):
+            continue
         gone.append(block.position)
         credits = tuple(Credit("byline", block.text, agency) for agency in line.agencies)
         draft = replace(
@@ -31,3 +35,8 @@ def lift_byline_lines(draft: Draft) -> Draft:
             credits=(*draft.credits, *credits),
         )
     return draft.without(gone, NAME)
+
+
+def _is_behind_prose(block: Block, blocks: Sequence[Block]) -> bool:
+    """Whether prose comes first: then an agency's name alone is the tail of a short text."""
+    return any(is_prose(earlier.text) for earlier in blocks if earlier.position < block.position)

@@ -6,7 +6,7 @@ import re
 
 from transforms.clean.phrases import COMMENT_HEADINGS, alternatives
 from transforms.draft import Block, Draft
-from transforms.prose import is_long
+from transforms.prose import has_speaker, is_long
 from transforms.text import fold
 
 NAME = "comments"
@@ -60,7 +60,8 @@ def _without_trailing_machinery(draft: Draft) -> Draft:
     """Cut the closing lines of a comment form that stand at the end without a heading."""
     gone = []
     for block in reversed(draft.blocks[1:]):
-        if is_long(block.text) or not _CLOSING.match(fold(block.text)):
+        text = fold(block.text)
+        if is_long(block.text) or has_speaker(text) or not _CLOSING.match(text):
             break
         gone.append(block.position)
     return draft.without(gone, NAME)

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 
 from transforms.draft import Draft
+from transforms.prose import has_speaker
 from transforms.text import fold, words
 
 NAME = "copyright"
 LONGEST = 70
 
 _NOTICE = re.compile(
-    r"^[\s(•*-]*(?:©|\(c\) ?\d{4}|copyright\s*(?:©|\(c\)|\d{4}|by|the)|all rights reserved|"
+    r"^[\s(•*-]*(?:©|\(c\) ?\d{4}|copyright\s*(?:©|\(c\)|\d{4}|by|the)|all rights reserved(?![^.,;|()©-])|"
     r"(?:this (?:material|article|story)|no part of this) .{0,60}(?:may not|must not|cannot) be (?:published|"
     r"reproduced|copied)|"
     r"alle rechte vorbehalten|tous droits réservés|todos los derechos reservados|todos os direitos reservados|"
@@ -27,6 +28,6 @@ def drop_copyright(draft: Draft) -> Draft:
     gone = []
     for block in draft.blocks:
         text = fold(block.text)
-        if len(words(text)) <= LONGEST and (_NOTICE.match(text) or _INSIDE.search(text)):
+        if len(words(text)) <= LONGEST and not has_speaker(text) and (_NOTICE.match(text) or _INSIDE.search(text)):
             gone.append(block.position)
     return draft.without(gone, NAME)

@@ -15,7 +15,8 @@ _SOURCES = (
     r"imago|picture alliance|photo|foto|bloomberg)"
 )
 _LABEL = re.compile(
-    r"^[\s(\[]*(?:photo(?:graph)?s?|image|picture|graphic|illustration|video|file photo|representational image|foto|"
+    r"^[\s(\[]*(?:photo(?:graph)?s?|photographer|image|picture|graphic|illustration|video|"
+    r"file photo|representational image|foto|"
     r"bild|crédit photo|credit|imagem|imagen|фото)"
     r"(?: (?:credits?|by|courtesy(?: of)?|source))?\s*[:：/]\s*.{1,120}$"
 )
@@ -25,15 +26,30 @@ _CAPTION = re.compile(
 )
 
 
+_SLASHED = re.compile(
+    r"[^\W_]\s?/\s?(?:ap|afp|reuters|epa|bloomberg|getty|getty images|shutterstock|alamy|dpa|pool)"
+    r"(?:\s?/\s?getty(?: images)?| images)?$"
+)
+
+
 def drop_photo_credits(draft: Draft) -> Draft:
     """Cut credit lines and captions closed by a picture agency; a paragraph that opens the article stays."""
     gone = []
     for place, block in enumerate(draft.blocks):
-        text = fold(block.text)
-        count = len(words(text))
-        is_label = count <= 20 and bool(_LABEL.match(text)) and not text.endswith((".", "!"))
-        names_picture = re.search(r"photo|getty|shutterstock|alamy|istock|/(?:ap|afp|reuters|epa)\b|via ", text[-80:])
-        is_caption = count <= LONGEST_CAPTION and place > 0 and bool(_CAPTION.search(text)) and bool(names_picture)
-        if is_label or is_caption:
+        if is_photo_credit(block.text) or (place > 0 and _is_caption(fold(block.text))):
             gone.append(block.position)
     return draft.without(gone, NAME)
+
+
+def is_photo_credit(text: str) -> bool:
+    """A line that names who made a picture: by a label, or by a slash before a picture agency at its end."""
+    folded = fold(text)
+    count = len(words(folded))
+    if count <= 20 and _LABEL.match(folded) and not folded.endswith((".", "!")):
+        return True
+    return count <= LONGEST_CAPTION and bool(_SLASHED.search(folded))
+
+
+def _is_caption(folded: str) -> bool:
+    names_picture = re.search(r"photo|getty|shutterstock|alamy|istock|/(?:ap|afp|reuters|epa)\b|via ", folded[-80:])
+    return bool(names_picture and len(words(folded)) <= LONGEST_CAPTION and _CAPTION.search(folded))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from transforms.draft import Draft
+from transforms.prose import has_speaker
 from transforms.text import fold, sentences, words
 
 NAME = "prompt"
@@ -15,7 +16,7 @@ _ASKS = re.compile(
     r"^[\s*•>»×+-]*(?:please |click (?:here )?to |to )?(?:sign up|sign-up|subscribe|download (?:the|our)|get (?:the|"
     r"our|all|more|your)|join (?:our|the|us)|become a (?:member|subscriber)|"
     r"register (?:now|for)|enjoy(?:ed|ing)? |want (?:more|the|to)|for (?:more|the latest|breaking|all the latest)|"
-    r"start your (?:day|week)|stay (?:up to date|informed|updated|connected)|"
+    r"start your (?:day|week)|follow (?:our|us|the)|stay (?:up to date|informed|updated|connected)|"
     r"don't miss|never miss|support (?:our|independent|quality|local)|you can (?:also )?(?:sign up|subscribe)|"
     r"there's plenty more|like (?:this|what)|"
     r"abonnieren sie|melden sie sich|newsletter|inscrivez-vous|abonnez-vous|suscríbete|suscríbase|assine|inscreva-se|"
@@ -42,8 +43,8 @@ def drop_prompts(draft: Draft) -> Draft:
 
 def _is_prompt(text: str) -> bool:
     folded = fold(text)
-    if len(words(folded)) > LONGEST or not _FOR.search(folded):
+    if len(words(folded)) > LONGEST or has_speaker(folded) or not _FOR.search(folded):
         return False
     parts = sentences(folded)
     asking = [bool(_ASKS.match(part)) for part in parts]
-    return asking[0] or (asking[-1] and len(parts) <= 4 and not re.search(r"\b(?:said|told|announced)\b", folded))
+    return asking[0] or (asking[-1] and len(parts) <= 4)

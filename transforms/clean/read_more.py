@@ -13,13 +13,15 @@ NAME = "read_more"
 LONGEST_HEADLINE = 30
 """Words behind the prompt: a headline is shorter."""
 
-_BULLET = r"^[\s\[(•*>»→▶▸►|#-]*"
+# these point somewhere; folded they would be quotation marks
+_ARROWS = str.maketrans("»›", ">>")
+_BULLET = r"^[\s\[(•*>→▶▸►|#-]*"
 _STRONG = re.compile(
-    rf"{_BULLET}(?:{alternatives(READ_MORE)})(?:\s+(?:on|about|at|from|here|by)\b[^:|]{{0,60}})?\s*[:：|»›>→-]+\s*(?P<rest>\S.*)$"
+    rf"{_BULLET}(?:{alternatives(READ_MORE)})(?:\s+(?:on|about|at|from|here|by)\b[^:|]{{0,60}})?\s*[:：|>→-]+\s*(?P<rest>\S.*)$"
 )
-_WEAK = re.compile(rf"{_BULLET}(?:{alternatives(SEE_ALSO)})\s*[:：|»›]\s*(?P<rest>\S.*)$")
+_WEAK = re.compile(rf"{_BULLET}(?:{alternatives(SEE_ALSO)})\s*[:：|>]\s*(?P<rest>\S.*)$")
 _ALONE = re.compile(
-    rf"{_BULLET}(?:{alternatives(READ_MORE)})(?:\s+(?:here|at|on|from|about)\b.{{0,60}})?[\s\])»›>→….:!-]*$"
+    rf"{_BULLET}(?:{alternatives(READ_MORE)})(?:\s+(?:here|at|on|from|about)\b.{{0,60}})?[\s\])>→.:!-]*$"
 )
 
 
@@ -32,7 +34,7 @@ def drop_read_more(draft: Draft) -> Draft:
 
 
 def _leads_away(block: Block) -> bool:
-    text = fold(block.text)
+    text = fold(block.text.translate(_ARROWS))
     if _ALONE.match(text) and len(words(text)) <= 12:
         return True
     strong = _STRONG.match(text)

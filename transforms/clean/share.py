@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from transforms.draft import Draft
+from transforms.prose import has_speaker
 from transforms.text import fold, words
 
 NAME = "share"
@@ -18,7 +19,7 @@ _LINE = re.compile(
     rf"^[\s•|*-]*(?:"
     rf"share(?: (?:this|on|via|the|article|story|post|options|save)\b.{{0,60}})?[:.!]*|"
     rf"(?:like|enjoy) (?:this|our) (?:story|article)\?.{{0,80}}|"
-    rf"follow (?:us|me|him|her|them)\b.{{0,120}}|"
+    rf"follow (?:us|me|him|her|them)(?:(?::| @| (?:on|at|for|via|here|to)\b).{{0,120}})?|"
     rf"follow .{{2,120}}\bon (?:the )?{_NETWORK}\b.{{0,120}}|"
     rf"(?:find|like|join) us on {_NETWORK}\b.{{0,80}}|"
     rf"(?:tweet|retweet|copy link|copy url|print|print this article|save|save article|bookmark|e-?mail this|"
@@ -31,5 +32,9 @@ _LINE = re.compile(
 
 def drop_share(draft: Draft) -> Draft:
     """Cut whole blocks that ask to share or follow, or that only name networks."""
-    gone = (b.position for b in draft.blocks if len(words(b.text)) <= LONGEST and _LINE.match(fold(b.text)))
-    return draft.without(gone, NAME)
+    return draft.without((block.position for block in draft.blocks if _asks_to_share(block.text)), NAME)
+
+
+def _asks_to_share(text: str) -> bool:
+    folded = fold(text)
+    return len(words(text)) <= LONGEST and not has_speaker(folded) and bool(_LINE.match(folded))

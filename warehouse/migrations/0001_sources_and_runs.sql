@@ -42,7 +42,8 @@ CREATE TABLE feeds (
     last_polled_at TIMESTAMPTZ,
     next_poll_at TIMESTAMPTZ,
     consecutive_failures INTEGER NOT NULL,
-    last_error VARCHAR
+    last_error VARCHAR,
+    not_modified_count INTEGER NOT NULL
 );
 COMMENT ON TABLE feeds IS 'One row a polled location of a source, with what the next poll needs to know.';
 COMMENT ON COLUMN feeds.feed_id IS 'Stable text made from the source and the location.';
@@ -57,6 +58,7 @@ COMMENT ON COLUMN feeds.last_polled_at IS 'When it was last asked, whatever came
 COMMENT ON COLUMN feeds.next_poll_at IS 'When it is due again; null means at once.';
 COMMENT ON COLUMN feeds.consecutive_failures IS 'Failed polls since the last good one.';
 COMMENT ON COLUMN feeds.last_error IS 'What the last failed poll said; null after a good one.';
+COMMENT ON COLUMN feeds.not_modified_count IS 'Answers in a row that said nothing changed; every so often the body is asked for all the same.';
 
 CREATE TABLE hosts (
     host VARCHAR NOT NULL,

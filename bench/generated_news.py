@@ -1,0 +1,146 @@
+"""News of a country that does not exist: seeded, so that every run measures the same texts.
+
+Sentences are drawn from word lists; two texts share hardly a run of five words unless one is made from the other.
+"""
+
+from __future__ import annotations
+
+import json
+import random
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+PLACES = "Varnholm Eskby Tarsund Oldminster Greyford Lindal Havnes Torvik Mossley Karrow Brant Uldale Senning".split()
+PEOPLE = "Aldis Brekke Corwin Dahl Elstad Farr Gunnel Hovde Ingram Jarle Kessler Lund Morrow Nylund Osk Pell".split()
+WHO = (
+    "the harbour board|the town council|a court in the capital|the rail operator|the fishing cooperative|"
+    "the school inspectorate|the water company|the grain exchange|the island's only hospital|the coast guard|"
+    "a committee of residents|the national library|the bus drivers' union|the weather office|the bridge authority"
+).split("|")
+DID = (
+    "approved|rejected|postponed|published|defended|questioned|signed|withdrew|expanded|audited|reopened|closed|"
+    "promised|welcomed|criticised|measured|financed|delayed|completed|announced"
+).split("|")
+WHAT = (
+    "a plan for cheaper night ferries|the new tariff on imported timber|repairs to the eastern breakwater|"
+    "a survey of flooded cellars|the winter timetable|an agreement on shared pastures|the budget for street lamps|"
+    "a contract for forty electric buses|rules for holiday flats|the sale of an empty barracks|"
+    "a report on missing buoys|the ban on nets near the estuary|a fund for burnt-out farms|lessons in two languages|"
+    "the merger of three small parishes|a tunnel under the northern ridge"
+).split("|")
+WHY = (
+    "after months of quiet bargaining|despite warnings from engineers|because the old permit had lapsed|"
+    "while neighbouring districts looked on|although few had read the annex|before the autumn storms set in|"
+    "at the request of local traders|against the advice of its own auditors|as prices rose for the third year|"
+    "to the surprise of those present|without setting a date|in spite of a thin majority|with two members absent"
+).split("|")
+PUBLISHERS = tuple(f"{name}.example" for name in "varnpost tarsundbladet greyfordnews lindal-observer coastwire mossley".split())
+
+EPOCH = date(2026, 3, 2)
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One generated article; ``text_id`` is the same for all copies of one text."""
+
+    report_id: int
+    text_id: int
+    publisher: str
+    on: date
+    title: str
+    paragraphs: tuple[str, ...]
+
+    def row(self) -> bytes:
+        """A line of a JSON Lines table."""
+        values = {
+            "url": f"https://www.{self.publisher}/{self.on:%Y/%m}/{self.report_id}",
+            "publisher": self.publisher,
+            "published_at": f"{self.on}T08:00:00Z",
+            "title": self.title,
+            "text": "\n\n".join(self.paragraphs),
+        }
+        return json.dumps(values).encode()
+
+
+def reports(count: int, *, copied: float = 0.3, seed: int = 20261122) -> list[Report]:
+    """So many articles, of which the share ``copied`` are made from an earlier one, in a mixed order."""
+    rng = random.Random(seed)
+    made: list[Report] = []
+    for number in range(count):
+        if made and rng.random() < copied:
+            made.append(_copy(rng, made[rng.randrange(len(made))], number))
+        else:
+            made.append(_original(rng, number))
+    rng.shuffle(made)
+    return made
+
+
+def written(rows: list[Report], path: Path) -> Path:
+    """The articles as a JSON Lines table."""
+    path.write_bytes(b"\n".join(row.row() for row in rows) + b"\n")
+    return path
+
+
+def _original(rng: random.Random, number: int) -> Report:
+    paragraphs = tuple(" ".join(_sentences(rng, rng.randint(2, 4))) for _ in range(rng.randint(7, 14)))
+    title = f"{rng.choice(PLACES)}: {rng.choice(WHO)} {rng.choice(DID)} {rng.choice(WHAT)}"
+    return Report(
+        number, number, rng.choice(PUBLISHERS), EPOCH + timedelta(days=rng.randrange(120)), title, paragraphs
+    )
+
+
+def _sentences(rng: random.Random, count: int) -> Iterator[str]:
+    for _ in range(count):
+        place, person, figure = rng.choice(PLACES), rng.choice(PEOPLE), rng.randint(3, 980)
+        who, did, what, why = (rng.choice(words) for words in (WHO, DID, WHAT, WHY))
+        shapes = (
+            f"{who.capitalize()} near {place} {did} {what} {why}, and {figure} households were told.",
+            f"{person} of {place} said that {who} had {did} {what} {why}.",
+            f"In {place}, {figure} people signed when {who} {did} {what} {why}.",
+            f"{why.capitalize()}, {who} {did} {what}, {person} told {figure} listeners in {place}.",
+        )
+        yield rng.choice(shapes)
+
+
+def _copy(rng: random.Random, origin: Report, number: int) -> Report:
+    """The same text at another publisher: whole, cut short, with more around it, or with words exchanged."""
+    publisher = rng.choice([name for name in PUBLISHERS if name != origin.publisher])
+    paragraphs = rng.choice((_whole, _truncated, _extended, _reworded))(rng, origin.paragraphs)
+    return replace(
+        origin,
+        report_id=number,
+        publisher=publisher,
+        on=origin.on + timedelta(days=rng.randrange(3)),
+        paragraphs=(*paragraphs, f"(With inputs from {origin.publisher.partition('.')[0].title()})"),
+    )
+
+
+def _whole(rng: random.Random, paragraphs: tuple[str, ...]) -> tuple[str, ...]:  # noqa: ARG001
+    return paragraphs
+
+
+def _truncated(rng: random.Random, paragraphs: tuple[str, ...]) -> tuple[str, ...]:
+    return paragraphs[: max(3, int(len(paragraphs) * rng.uniform(0.4, 0.8)))]
+
+
+def _extended(rng: random.Random, paragraphs: tuple[str, ...]) -> tuple[str, ...]:
+    more = tuple(" ".join(_sentences(rng, 3)) for _ in range(max(1, len(paragraphs) // 4)))
+    return (*paragraphs, *more)
+
+
+def _reworded(rng: random.Random, paragraphs: tuple[str, ...]) -> tuple[str, ...]:
+    swaps = {"said that": "told reporters that", "had": "has", "near": "close to", "people": "residents"}
+    changed = []
+    for paragraph in paragraphs:
+        for old, new in swaps.items():
+            if rng.random() < 0.5:
+                paragraph = paragraph.replace(f" {old} ", f" {new} ")
+        changed.append(paragraph)
+    return tuple(changed)
+
+
+def now() -> datetime:
+    """The moment at which the generated captures were made."""
+    return datetime.combine(EPOCH + timedelta(days=130), datetime.min.time(), UTC)

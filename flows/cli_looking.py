@@ -1,0 +1,248 @@
+"""`newsfold clusters` and `newsfold show`: who carries what, and one article with where it comes from."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+import click
+
+from flows.cli_options import Choices, shared_options
+from flows.cli_printing import shortened, table_lines, wrapped, write_json, write_lines
+
+if TYPE_CHECKING:
+    from warehouse.lookups import Lookups
+    from warehouse.looking_up import MemberCard
+    from warehouse.rows import ArticleRow, ClusterRow
+
+
+def columns() -> int:
+    """Columns to write in: the terminal's, within what can be read."""
+    return max(60, min(shutil.get_terminal_size((110, 24)).columns, 160))
+
+
+@click.command()
+@click.option("--min-size", type=click.IntRange(min=1), default=2, show_default=True, help="Articles at the least.")
+@click.option("--sample", type=click.IntRange(min=1), metavar="N", help="N of them, by chance, but always the same.")
+@shared_options
+@click.pass_obj
+def clusters(choices: Choices, min_size: int, sample: int | None) -> int:
+    """Who carries what: the clusters of copies, the largest first.
+
+    "in canonical" is the share of a copy's wording that the canonical article has too, "of canonical" the share of
+    the canonical's that the copy has; the lag is shown where both times are known to the minute.
+    """
+    from warehouse.looking_up import cluster_cards, largest_clusters
+
+    with choices.looking() as reads:
+        ids = largest_clusters(reads, min_size, sample)
+        rows = reads.clusters(ids)
+        cards = cluster_cards(reads, ids)
+    if choices.is_json:
+        write_json([cluster_json(rows[one], cards[one]) for one in ids])
+        return 0
+    for one in ids:
+        write_lines(*cluster_lines(rows[one], cards[one]), "")
+    choices.say(f"{len(ids)} clusters of {min_size} articles or more" if ids else _nothing(min_size))
+    return 0
+
+
+def _nothing(min_size: int) -> str:
+    return f"no cluster of {min_size} articles or more: no copies were found (yet)"
+
+
+def cluster_json(row: ClusterRow, cards: Sequence[MemberCard]) -> dict[str, Any]:
+    """A cluster with its members in time order."""
+    members = [asdict(card) for card in cards]
+    for member, card in zip(members, cards, strict=True):
+        member["shown_title"] = title_of(card)
+        del member["cluster_id"]
+    return {**asdict(row), "members": members}
+
+
+def title_of(card: MemberCard) -> str:
+    from flows.looking import shown_title
+
+    return shown_title(card.title, card.opening)
+
+
+def cluster_lines(row: ClusterRow, cards: Sequence[MemberCard], asked: UUID | None = None) -> Iterator[str]:
+    """A cluster for a person: the canonical title, why it is that, and the members; ``asked`` is pointed at."""
+    canonical = next((card for card in cards if card.role == "canonical"), cards[0])
+    count = f"{row.article_count} article{'s' if row.article_count != 1 else ''}"
+    publishers = f", {row.publisher_count} publishers" if row.publisher_count else ""
+    yield title_of(canonical)
+    yield f"  cluster {row.cluster_id}: {count}{publishers}"
+    if row.origin_name:
+        yield f"  text of {shortened(row.origin_name, 80)}"
+    yield from wrapped(f"canonical because {row.canonical_reason}", columns(), "  ", "    ")
+    head = ("", "article", "role", "relation", "in canonical", "of canonical", "lag", "published", "who", "title")
+    yield from (f"  {line}" for line in table_lines(head, [_member_cells(card, asked) for card in cards]))
+
+
+def _member_cells(card: MemberCard, asked: UUID | None) -> tuple[str, ...]:
+    from flows.looking import percent, shown_lag, shown_publisher, shown_time
+
+    return (
+        ">" if card.article_id == asked else "",
+        str(card.article_id)[:8],
+        card.role,
+        card.relation or "",
+        percent(card.containment),
+        percent(card.canonical_containment),
+        shown_lag(card.lag_s),
+        shown_time(card.published_at, card.published_on, card.published_precision),
+        shortened(shown_publisher(card), 30),
+        shortened(title_of(card), 60),
+    )
+
+
+@click.command()
+@click.argument("what", metavar="ID")
+@click.option("--removed", "with_removed", is_flag=True, help="Also what was cut from the captures, with the rule.")
+@shared_options
+@click.pass_obj
+def show(choices: Choices, what: str, *, with_removed: bool) -> int:
+    """One article: its text and fields, where it comes from down to the bytes, and its cluster in time order.
+
+    ID is an article's id or its first digits, an id that it had before, its URL, or the file it came from; a
+    cluster's id shows its canonical article.
+    """
+    from flows.looking import found_id
+
+    with choices.looking() as reads:
+        kind, one = found_id(reads, what)
+        if kind == "cluster":
+            one = reads.clusters([one])[one].canonical_article_id
+        found = article_json(reads, one, with_removed=with_removed)
+        row = reads.articles([one])[one]
+        cluster = _cluster_of(reads, one)
+    if choices.is_json:
+        write_json({**found, "cluster": cluster_json(*cluster) if cluster else None})
+        return 0
+    write_lines(*_article_lines(row, found), *_lineage_lines(found["lineage"]), "")
+    if with_removed:
+        write_lines(*_removed_lines(found["removed"]), "")
+    if cluster:
+        write_lines(*cluster_lines(*cluster, asked=one))
+    return 0
+
+
+def article_json(reads: Lookups, one: UUID, *, with_removed: bool) -> dict[str, Any]:
+    """Everything that is stored about an article but its cluster. Raises UnknownId."""
+    from transforms.errors import UnknownId
+    from warehouse.looking_up import lineage_of
+
+    row = reads.articles([one]).get(one)
+    if row is None:
+        raise UnknownId(str(one), "the article is gone")
+    cut = [asdict(block) for block in reads.removed_of([one]).get(one, ())]
+    found: dict[str, Any] = {
+        "article": {
+            **asdict(row),
+            "authors": reads.authors_of([one]).get(one, []),
+            "credits": [_without_id(asdict(credit)) for credit in reads.credits_of([one]).get(one, ())],
+        },
+        "dates": [_without_id(asdict(date)) for date in reads.dates_of([one]).get(one, ())],
+        "lineage": lineage_of(reads, one),
+        "removed_count": sum(block["version_number"] == row.version_number for block in cut),
+    }
+    if with_removed:
+        found["removed"] = [_without_id(block) for block in cut]
+    return found
+
+
+def _without_id(values: dict[str, Any]) -> dict[str, Any]:
+    values.pop("article_id")
+    return values
+
+
+def _cluster_of(reads: Lookups, one: UUID) -> tuple[ClusterRow, list[MemberCard]] | None:
+    from warehouse.looking_up import cluster_cards
+
+    members = reads.clusters_of([one])
+    if not members:
+        return None
+    cluster_id = members[0].cluster_id
+    return reads.clusters([cluster_id])[cluster_id], cluster_cards(reads, [cluster_id])[cluster_id]
+
+
+def _article_lines(row: ArticleRow, found: dict[str, Any]) -> Iterator[str]:
+    from flows.looking import instant, shown_time, shown_title
+
+    extra = found["article"]
+    yield shown_title(row.title, row.body, 200)
+    if row.subtitle:
+        yield from wrapped(row.subtitle, columns())
+    when = shown_time(row.published_at, row.published_on, row.published_precision)
+    fields = (
+        ("article", str(row.article_id)),
+        ("by", ", ".join(extra["authors"])),
+        ("publisher", row.publisher_id),
+        ("dateline", row.dateline),
+        ("published", f"{when} (from {row.published_from})" if row.published_from else when),
+        ("modified", instant(row.modified_at) if row.modified_at else None),
+        ("language", row.language),
+        ("section", row.section),
+        ("keywords", ", ".join(row.keywords)),
+        ("address", row.canonical_url),
+        ("guid", row.guid),
+        ("image", row.image_url),
+        (
+            "credits",
+            "; ".join(f"{c['agency'] or 'nobody named'} ({c['kind']}: {c['evidence']})" for c in extra["credits"]),
+        ),
+        ("status", None if row.pub_status == "usable" else row.pub_status),
+        ("embargo", instant(row.embargo_until) if row.embargo_until else None),
+        ("size", f"{row.word_count} words, {row.paragraph_count} paragraphs"),
+        ("version", f"{row.version_number} (rules {row.rules_id})"),
+        ("cut", f"{found['removed_count']} pieces (--removed shows them)" if "removed" not in found else None),
+    )
+    yield from _field_lines(fields)
+    yield ""
+    for paragraph in row.body.split("\n\n"):
+        yield from wrapped(paragraph, columns())
+        yield ""
+
+
+def _field_lines(fields: Sequence[tuple[str, str | None]]) -> Iterator[str]:
+    for name, value in fields:
+        if value:
+            yield from wrapped(value, columns(), f"  {name.ljust(10)}", " " * 12)
+
+
+def _lineage_lines(lineage: Sequence[dict[str, Any]]) -> Iterator[str]:
+    from flows.looking import instant
+
+    yield "Where it comes from"
+    for step in lineage:
+        run = f"{step['run_kind']} run {step['run_id']}, {instant(step['run_started_at'])}, newsfold {step['code_version']}"
+        record = f"{step['archive_path']} at byte {step['archive_offset']}" if step["archive_path"] else "not archived"
+        redirected = step["final_location"] if step["final_location"] != step["location"] else None
+        # Paths and digests are there to be copied: they are never broken over lines.
+        for name, value in (
+            ("version", f"{step['version_number']}, first seen {instant(step['seen_at'])}"),
+            ("location", step["location"]),
+            ("led to", redirected),
+            ("fetched", instant(step["fetched_at"])),
+            ("sha256", step["sha256"]),
+            ("archive", record),
+            ("run", run),
+            ("flow run", str(step["flow_run_id"]) if step["flow_run_id"] else None),
+        ):
+            if value:
+                yield f"  {name.ljust(10)}{value}"
+
+
+def _removed_lines(removed: Sequence[dict[str, Any]]) -> Iterator[str]:
+    yield f"Cut from the captures: {len(removed)} pieces"
+    for block in removed:
+        yield from wrapped(
+            f"[{block['rule']}] {block['text']}",
+            columns(),
+            f"  v{block['version_number']} {block['position']:>3}  ",
+            " " * 10,
+        )

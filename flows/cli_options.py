@@ -1,0 +1,147 @@
+"""What every command takes, and how every command ends. Light: `newsfold --help` imports this and click, no more."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from contextlib import contextmanager
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from flows.cli_printing import cleaned, write_error
+from transforms.errors import InvalidSetting, UnknownId, WarehouseMissing
+
+if TYPE_CHECKING:
+    from flows.settings import Settings
+    from warehouse.lookups import Lookups
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+EXIT_FAILURES = 1
+EXIT_USAGE = 2
+EXIT_TRY_AGAIN = 75
+EXIT_INTERRUPTED = 130
+
+# As in flows.settings, which needs numpy to say so; a test holds the two together.
+DEFAULT_WAREHOUSE = "newsfold.duckdb"
+
+
+@dataclass(slots=True)
+class Choices:
+    """The options that stand on every command, wherever on the line they were given."""
+
+    warehouse: Path | None = None
+    sources: Path | None = None
+    is_json: bool = False
+    is_quiet: bool = False
+    is_debug: bool = False
+
+    @property
+    def warehouse_path(self) -> Path:
+        return self.warehouse or Path(os.environ.get("NEWSFOLD_WAREHOUSE") or DEFAULT_WAREHOUSE)
+
+    def settings(self, **changes: Any) -> Settings:
+        """Settings of the environment with what was given here on top. Raises InvalidSetting."""
+        from dataclasses import replace
+
+        from flows.settings import Settings
+
+        settings = Settings.from_environment()
+        if self.sources is not None:
+            changes["sources"] = self.sources
+        if (wait_s := _wait_s()) is not None:
+            changes["wait_s"] = wait_s
+        return replace(settings, warehouse=self.warehouse_path, **changes)
+
+    @contextmanager
+    def looking(self) -> Iterator[Lookups]:
+        """Reads on the published file. Raises WarehouseMissing and WarehouseError."""
+        from warehouse.reading import looking
+
+        with looking(self.warehouse_path) as reads:
+            yield reads
+
+    def require_warehouse(self) -> Path:
+        """The published file's path. Raises WarehouseMissing: commands that write to a warehouse do not make one."""
+        if not self.warehouse_path.is_file():
+            raise WarehouseMissing(str(self.warehouse_path), "there is no such file")
+        return self.warehouse_path
+
+    def say(self, *lines: str) -> None:
+        """Text for a person, to standard error."""
+        if not self.is_quiet:
+            for line in lines:
+                write_error(cleaned(line))
+
+
+def _wait_s() -> float | None:
+    text = os.environ.get("NEWSFOLD_WAIT_S")
+    if not text:
+        return None
+    try:
+        seconds = float(text)
+    except ValueError:
+        seconds = -1.0
+    if not 0 <= seconds < float("inf"):
+        raise InvalidSetting("NEWSFOLD_WAIT_S", f"{text!r} is no number of seconds", "give a number such as 60")
+    return seconds
+
+
+def choices_of(context: click.Context) -> Choices:
+    """The one Choices of this call, shared by the group and its command."""
+    return context.find_root().ensure_object(Choices)
+
+
+def _keep(context: click.Context, parameter: click.Parameter, value: Any) -> Any:
+    if value not in (None, False):
+        setattr(choices_of(context), str(parameter.name), value)
+    return value
+
+
+def shared_options(command: F) -> F:
+    """Adds the options that every command has, before or after its name."""
+    path = click.Path(path_type=Path, dir_okay=False)
+    options = (
+        click.option("--warehouse", type=path, metavar="PATH", callback=_keep, expose_value=False,
+                     help="The DuckDB file that people open (NEWSFOLD_WAREHOUSE; else newsfold.duckdb)."),
+        click.option("--sources", type=path, metavar="PATH", callback=_keep, expose_value=False,
+                     help="The sources file (NEWSFOLD_SOURCES; else sources.toml)."),
+        click.option("--json", "is_json", is_flag=True, callback=_keep, expose_value=False,
+                     help="Print data as JSON."),
+        click.option("--quiet", "is_quiet", is_flag=True, callback=_keep, expose_value=False,
+                     help="Nothing on standard error but errors."),
+        click.option("--debug", "is_debug", is_flag=True, callback=_keep, expose_value=False,
+                     help="Show the traceback of an error."),
+    )  # fmt: skip
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+def is_terminal(stream: Any) -> bool:
+    """Whether a person sits at that end; False for a closed stream."""
+    try:
+        return bool(stream.isatty())
+    except (AttributeError, ValueError):
+        return False
+
+
+def only_one(kind: str, given: str, found: list[tuple[str, Any]]) -> Any:
+    """The one id that was meant. Raises UnknownId where there is none, or more than one."""
+    if not found:
+        raise UnknownId(given, f"no {kind} has that id", "`newsfold clusters` and `newsfold sql` show ids")
+    if len(found) > 1:
+        shown = ", ".join(f"{what} {one}" for what, one in found[:6])
+        more = ", and more" if len(found) > 6 else ""
+        raise UnknownId(given, f"{len(found)} ids start so ({shown}{more})", "give more digits")
+    return found[0]
+
+
+def flush_output() -> None:
+    """What was printed is out before the exit code is decided."""
+    sys.stdout.flush()

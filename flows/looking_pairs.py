@@ -1,0 +1,227 @@
+"""Two articles: what was judged about them, why they are or are not in one cluster, and how their texts differ."""
+
+from __future__ import annotations
+
+from collections import deque
+from dataclasses import asdict, dataclass, fields
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from flows.looking import mirrored
+from flows.pairing import DEFAULT, PairOptions, compared_of_row, ordered
+from transforms.errors import UnknownId
+from transforms.fingerprinting import DEFAULT as FINGERPRINT
+from transforms.matching import match
+from transforms.model import AlignedParagraph, Match
+from warehouse.rows import ArticleRow, FingerprintRow, MatchRow, VerdictRow
+
+if TYPE_CHECKING:
+    from warehouse.lookups import Lookups
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """A pair as judged, seen from the first article; ``found_by`` and ``decided_at`` are None when judged just now."""
+
+    match: Match
+    found_by: str | None
+    decided_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Nearness:
+    """What candidate search sees of a pair: shared hashes, their share of the smaller text's, days apart.
+
+    ``refusals`` says in words why the pair is not compared; empty when it is. Days are None where one has no day.
+    """
+
+    shared: int
+    share: float
+    days_apart: int | None
+    refusals: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """All that decides about a pair. ``route`` leads from the one to the other over pairs of one text, ends included."""
+
+    left: ArticleRow
+    right: ArticleRow
+    judgement: Judgement
+    nearness: Nearness | None
+    verdict: VerdictRow | None
+    left_cluster_id: UUID | None
+    right_cluster_id: UUID | None
+    route: tuple[UUID, ...]
+
+    @property
+    def is_one_cluster(self) -> bool:
+        return self.left_cluster_id is not None and self.left_cluster_id == self.right_cluster_id
+
+    def conclusion(self) -> str:
+        """Why the two are or are not in one cluster, in a sentence."""
+        said = f"{self.verdict.by} said that they are {self.verdict.verdict}" if self.verdict else ""
+        if self.is_one_cluster:
+            return self._why_joined(said)
+        if self.verdict is not None and self.verdict.verdict == "different":
+            return f"not in one cluster: {said}"
+        if not self.judgement.match.is_same_text:
+            return f"not in one cluster: {self.judgement.match.reasons[-1]}"
+        if self.judgement.found_by is None and self.nearness is not None and self.nearness.refusals:
+            return f"not in one cluster: never compared, {'; '.join(self.nearness.refusals)}"
+        return "not in one cluster, though they share a text: one of them contains several texts that are not one"
+
+    def _why_joined(self, said: str) -> str:
+        if self.verdict is not None and self.verdict.verdict == "same":
+            return f"in one cluster: {said}"
+        if len(self.route) > 2:
+            between = f"in one cluster through {len(self.route) - 2} other article{'s' if len(self.route) > 3 else ''}"
+            return f"{between}, although {said}" if said else between
+        return "in one cluster: they carry one text"
+
+
+def pair_of_rows(reads: Lookups, left: UUID, right: UUID) -> tuple[ArticleRow, ArticleRow]:
+    """Both articles. Raises UnknownId for one that is gone, or for one article given twice."""
+    if left == right:
+        raise UnknownId(str(left), "both ids lead to this one article", "give two different articles")
+    rows = reads.articles([left, right])
+    for one in (left, right):
+        if one not in rows:
+            raise UnknownId(str(one), "the article is gone")
+    return rows[left], rows[right]
+
+
+def explained(reads: Lookups, left_id: UUID, right_id: UUID, options: PairOptions = DEFAULT) -> Explanation:
+    """Everything about a pair, judged now if the warehouse has no judgement of their current versions."""
+    left, right = pair_of_rows(reads, left_id, right_id)
+    pair = ordered(left_id, right_id)
+    verdicts = reads.stored(VerdictRow, ("article_id", "other_article_id"), [pair])
+    members = {row.article_id: row.cluster_id for row in reads.clusters_of(pair)}
+    clusters = members.get(left_id), members.get(right_id)
+    return Explanation(
+        left=left,
+        right=right,
+        judgement=judged(reads, left, right),
+        nearness=_nearness(reads, left_id, right_id, options),
+        verdict=verdicts[0] if verdicts else None,
+        left_cluster_id=clusters[0],
+        right_cluster_id=clusters[1],
+        route=_route(reads, left_id, right_id, clusters[0]) if clusters[0] and clusters[0] == clusters[1] else (),
+    )
+
+
+def judged(reads: Lookups, left: ArticleRow, right: ArticleRow) -> Judgement:
+    """The stored judgement of the two current versions, else one made now."""
+    pair = ordered(left.article_id, right.article_id)
+    versions = {left.article_id: left.version_number, right.article_id: right.version_number}
+    for row in reads.stored(MatchRow, ("article_id", "other_article_id"), [pair]):
+        if (row.version_number, row.other_version_number) == (versions[pair[0]], versions[pair[1]]):
+            return Judgement(_match_of(row, is_mirrored=pair[0] != left.article_id), row.found_by, row.decided_at)
+    day = datetime.now(UTC).date()
+    return Judgement(match(compared_of_row(left, day).article, compared_of_row(right, day).article), None, None)
+
+
+def _match_of(row: MatchRow, *, is_mirrored: bool) -> Match:
+    one = (row.containment, row.aligned_share)
+    other = (row.other_containment, row.other_aligned_share)
+    pairs = [AlignedParagraph(p.paragraph, p.other_paragraph, p.score) for p in row.aligned_paragraphs]
+    if is_mirrored:
+        one, other = other, one
+        pairs = [AlignedParagraph(p.other_paragraph, p.paragraph, p.score) for p in pairs]
+    return Match(
+        relation=mirrored(row.relation) if is_mirrored else row.relation,  # type: ignore[arg-type]
+        is_same_text=row.is_same_text,
+        resemblance=row.jaccard,
+        containment=one[0],
+        other_containment=other[0],
+        aligned_share=one[1],
+        other_aligned_share=other[1],
+        aligned_paragraphs=tuple(sorted(pairs, key=lambda p: (p.paragraph, p.other_paragraph))),
+        reasons=row.reasons,
+        options_id=row.options_id,
+    )
+
+
+def _nearness(reads: Lookups, left: UUID, right: UUID, options: PairOptions) -> Nearness | None:
+    made = reads.fingerprints_of([left, right], FINGERPRINT.options_id)
+    one, other = made.get(left), made.get(right)
+    if one is None or other is None:
+        return None
+    shared = len(set(one.hashes) & set(other.hashes))
+    smaller = min(len(one.hashes), len(other.hashes))
+    share = shared / smaller if smaller else 0.0
+    days = _days_apart(one, other)
+    refusals = []
+    if shared < options.min_shared:
+        refusals.append(f"they share {shared} hashes of wording, {options.min_shared} are needed")
+    elif share < options.min_share:
+        refusals.append(f"they share {share:.1%} of the shorter one's hashes, {options.min_share:.0%} are needed")
+    if options.window_days is not None and days is not None and days > options.window_days:
+        refusals.append(f"they lie {days} days apart, at most {options.window_days} are looked across")
+    return Nearness(shared, round(share, 6), days, tuple(refusals))
+
+
+def _days_apart(one: FingerprintRow, other: FingerprintRow) -> int | None:
+    if one.window_on is None or other.window_on is None:
+        return None
+    return abs((one.window_on - other.window_on).days)
+
+
+def _route(reads: Lookups, left: UUID, right: UUID, cluster_id: UUID) -> tuple[UUID, ...]:
+    """The shortest way from one member to another over pairs of one text; () where there is none."""
+    ids = [row.article_id for row in reads.members_of([cluster_id])[cluster_id]]
+    verdicts = {(v.article_id, v.other_article_id): v.verdict == "same" for v in reads.pairs_within(VerdictRow, ids)}
+    pairs = {(m.article_id, m.other_article_id) for m in reads.pairs_within(MatchRow, ids) if m.is_same_text}
+    joined = sorted({p for p in pairs if verdicts.get(p, True)} | {p for p, is_same in verdicts.items() if is_same})
+    steps: dict[UUID, list[UUID]] = {}
+    for one, other in joined:
+        steps.setdefault(one, []).append(other)
+        steps.setdefault(other, []).append(one)
+    came_from: dict[UUID, UUID | None] = {left: None}
+    queue = deque([left])
+    while queue and right not in came_from:
+        here = queue.popleft()
+        for step in steps.get(here, ()):
+            if step not in came_from:
+                came_from[step] = here
+                queue.append(step)
+    found: list[UUID] = []
+    place: UUID | None = right if right in came_from else None
+    while place is not None:
+        found.append(place)
+        place = came_from[place]
+    return tuple(reversed(found))
+
+
+def brief(row: ArticleRow) -> dict[str, Any]:
+    """What names an article in JSON about a pair."""
+    wanted = ("article_id", "version_number", "publisher_id", "title", "canonical_url", "published_at", "published_on",
+              "published_precision", "word_count", "paragraph_count")  # fmt: skip
+    return {name: getattr(row, name) for name in wanted}
+
+
+def explanation_json(found: Explanation) -> dict[str, Any]:
+    """An explanation as JSON has it; relation and shares are those of the first article."""
+    judgement = {
+        field.name: getattr(found.judgement.match, field.name)
+        for field in fields(found.judgement.match)
+        if field.name != "resemblance"
+    }
+    return {
+        "article": brief(found.left),
+        "other_article": brief(found.right),
+        "is_one_cluster": found.is_one_cluster,
+        "conclusion": found.conclusion(),
+        "cluster_id": found.left_cluster_id,
+        "other_cluster_id": found.right_cluster_id,
+        "route": found.route,
+        "match": {
+            **judgement,
+            "jaccard": found.judgement.match.resemblance,
+            "found_by": found.judgement.found_by,
+            "decided_at": found.judgement.decided_at,
+        },
+        "candidates": asdict(found.nearness) if found.nearness else None,
+        "verdict": asdict(found.verdict) if found.verdict else None,
+    }

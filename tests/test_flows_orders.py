@@ -1,0 +1,105 @@
+"""The order in which articles come, and the batches they come in, change nothing of what is found."""
+
+from __future__ import annotations
+
+import itertools
+import random
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from made_up import corpus, write_rows
+from warehouse_snapshot import counts, snapshot
+
+from flows.parsing_pool import ParsingPool
+from flows.settings import Settings
+from flows.steps import backfill, ingest
+from warehouse import run_checks
+
+SEEDS = Path(__file__).parent.parent / "seeds"
+
+
+def ingested(home: Path, steps: list[list[str]], pool: ParsingPool, batch_size: int = 200) -> Path:
+    settings = Settings(warehouse=home / "newsfold.duckdb", batch_size=batch_size)
+    for locations in steps:
+        report = ingest(settings, locations, pool=pool)
+        assert report.exit_code == 0, report.rejections
+    return settings.warehouse
+
+
+def seed_copies(home: Path) -> list[Path]:
+    """The two seeds as files, with one modification time."""
+    home.mkdir(parents=True, exist_ok=True)
+    paths = []
+    for seed in sorted(SEEDS.glob("*.txt")):
+        copy = home / seed.name
+        copy.write_bytes(seed.read_bytes())
+        paths.append(copy)
+    return paths
+
+
+def test_the_seeds_in_any_order_one_by_one_together_and_twice(tmp_path: Path, pool: ParsingPool) -> None:
+    one, other = (str(path) for path in seed_copies(tmp_path / "in"))
+    ways = [[[one], [other]], [[other], [one]], [[one, other]], [[other, one]], [[one, other], [other], [one]]]
+    found = [snapshot(ingested(tmp_path / str(number), way, pool)) for number, way in enumerate(ways)]
+    for way, result in zip(ways[1:], found[1:], strict=True):
+        assert result == found[0], f"{way} differs"
+    assert len(found[0]["articles"]) == 2
+    assert len(found[0]["clusters"]) == 1
+
+
+def test_a_second_pass_stores_nothing_new(tmp_path: Path, pool: ParsingPool) -> None:
+    seed_copies(tmp_path / "in")
+    settings = Settings(warehouse=tmp_path / "newsfold.duckdb")
+    first = ingest(settings, [str(tmp_path / "in")], pool=pool)
+    before = snapshot(settings.warehouse)
+    second = ingest(settings, [str(tmp_path / "in")], pool=pool)
+    assert (first.new_count, first.unchanged_count) == (2, 0)
+    assert (second.new_count, second.updated_count, second.unchanged_count) == (0, 0, 2)
+    assert snapshot(settings.warehouse) == before
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_made_up_articles_in_random_orders_and_batches(tmp_path: Path, pool: ParsingPool, seed: int) -> None:
+    articles = corpus(seed, texts=8)
+    chance = random.Random(seed)
+    # each article keeps its own table, so that where it lies is the same in every order
+    tables = [write_rows(tmp_path / f"{article.guid}.jsonl", [article]) for article in articles]
+    whole = snapshot(ingested(tmp_path / "whole", [[str(table) for table in tables]], pool))
+    for turn in range(2):
+        order = [str(table) for table in tables]
+        chance.shuffle(order)
+        cut = sorted(chance.sample(range(1, len(order)), k=min(2, len(order) - 1)))
+        steps = [order[start:end] for start, end in itertools.pairwise([0, *cut, len(order)])]
+        path = ingested(tmp_path / f"turn{turn}", steps, pool, batch_size=chance.choice([4, 9, 200]))
+        assert snapshot(path) == whole, f"order {order}"
+        assert run_checks(path) == []
+    assert any("copy" in row for row in whole["cluster_members"])
+
+
+def test_a_table_in_one_batch_or_many(tmp_path: Path, pool: ParsingPool) -> None:
+    table = write_rows(tmp_path / "all.jsonl", corpus(11, texts=20))
+    found = []
+    for size in (5, 13, 500):
+        settings = Settings(warehouse=tmp_path / str(size) / "newsfold.duckdb", batch_size=size)
+        assert backfill(settings, str(table), pool=pool).rejected_count == 0
+        found.append(snapshot(settings.warehouse))
+    assert found[0] == found[1] == found[2]
+
+
+def test_articles_of_one_address_are_one_article_with_versions(tmp_path: Path, pool: ParsingPool) -> None:
+    article = corpus(3)[0]
+    changed = replace(
+        article, paragraphs=(*article.paragraphs[:-1], "The council later withdrew the whole of its plan.")
+    )
+    first = write_rows(tmp_path / "first.jsonl", [article])
+    second = write_rows(tmp_path / "second.jsonl", [changed])
+    settings = Settings(warehouse=tmp_path / "newsfold.duckdb")
+    ingest(settings, [str(first)], pool=pool)
+    report = ingest(settings, [str(second)], pool=pool)
+    assert report.updated_count == 1
+    assert counts(settings.warehouse, "articles", "article_versions", "documents") == {
+        "articles": 1,
+        "article_versions": 2,
+        "documents": 2,
+    }
