@@ -205,7 +205,7 @@ class Client:
             if sum(len(name) + len(value) + 4 for name, value in response.raw_headers) > self.options.max_header_bytes:
                 raise Overflow(f"more than {self.options.max_header_bytes} bytes of headers")
             kept = tuple(
-                (name, masked(value, request.secrets))
+                (str(name), masked(value, request.secrets))
                 for name, value in response.headers.items()
                 if name.lower() not in _NOT_KEPT
             )

@@ -73,10 +73,10 @@ def article_change(group: Group, stored: Mapping[UUID, StoredArticle], now: date
     first_seen = min(
         [*(capture.document.fetched_at for capture in group.captures), *(old.row.first_seen_at for old in before)]
     )
-    if newest is not None:
+    if newest is not None or base is None:
+        newest = newest or group.captures[-1]
         row = article_row(group.article_id, newest, len(versions), first_seen, last_seen)
     else:
-        assert base is not None
         row = replace(
             base.row,
             article_id=group.article_id,
@@ -246,6 +246,7 @@ def author_rows(article_id: UUID, article: Article) -> tuple[list[AuthorRow], li
 
 
 def credit_rows(article_id: UUID, article: Article) -> list[CreditRow]:
+    """The credits in the order in which they were found."""
     return [
         CreditRow(
             article_id=article_id,
@@ -260,6 +261,7 @@ def credit_rows(article_id: UUID, article: Article) -> list[CreditRow]:
 
 
 def removed_rows(article_id: UUID, version_number: int, article: Article) -> list[RemovedBlockRow]:
+    """What was cut from one version, in the order of the page."""
     return [
         RemovedBlockRow(
             article_id=article_id,
@@ -296,6 +298,7 @@ def date_rows(article_id: UUID, version_number: int, article: Article) -> list[D
 
 
 def fingerprint_row(article_id: UUID, capture: Capture) -> FingerprintRow:
+    """What the article is compared by, with the day that places it in the window."""
     made = capture.fingerprint
     return FingerprintRow(
         article_id=article_id,
@@ -307,6 +310,7 @@ def fingerprint_row(article_id: UUID, capture: Capture) -> FingerprintRow:
 
 
 def publisher_row(publisher: Publisher) -> PublisherRow:
+    """The noun as a row."""
     return PublisherRow(
         publisher_id=publisher.publisher_id,
         name=publisher.name,

@@ -8,37 +8,30 @@ from typing import Annotated
 from prefect import flow
 from pydantic import Field
 
-from flows.ingest import SourcesPath, WarehousePath
 from flows.orchestration import finished, flow_run_id, task_call
 from flows.running import DateRange
 from flows.steps import Extent, backfill, settings_with
 
-Location = Annotated[
-    str,
-    Field(
-        title="Location or source",
-        description="A folder, a file, a table (JSONL, CSV, Parquet), a feed or page address, or the name of a configured source.",
-    ),
-]
-Since = Annotated[
-    date | None, Field(title="Since", description="First day, by the articles' own dates. Leave empty for no limit.")
-]
-Until = Annotated[
-    date | None, Field(title="Until", description="Last day, by the articles' own dates. Leave empty for no limit.")
-]
-Limit = Annotated[int | None, Field(title="At most", description="How many items to read. Leave empty for all.", ge=1)]
-
 
 @flow(name="backfill", flow_run_name="backfill {location}", log_prints=False)
-def backfill_flow(
-    location: Location,
-    since: Since = None,
-    until: Until = None,
-    limit: Limit = None,
-    warehouse: WarehousePath = None,
-    sources: SourcesPath = None,
+def backfill_flow(  # noqa: PLR0917  each is a field of the form in the UI
+    location: str,
+    since: date | None = None,
+    until: date | None = None,
+    limit: Annotated[int, Field(ge=1)] | None = None,
+    warehouse: str | None = None,
+    sources: str | None = None,
 ) -> dict[str, int]:
-    """Everything at one location or of one source, between two days. Safe to run again. Returns the counts."""
+    """Everything at one location or of one source, between two days. Safe to run again. Returns the counts.
+
+    Args:
+        location: A folder, a file, a table (JSONL, CSV, Parquet), an address, or the name of a configured source.
+        since: First day, by the articles' own dates. Leave empty for no limit.
+        until: Last day, by the articles' own dates. Leave empty for no limit.
+        limit: How many items to read at the most. Leave empty for all.
+        warehouse: The DuckDB file to write. Leave empty for NEWSFOLD_WAREHOUSE, or newsfold.duckdb.
+        sources: The sources file. Leave empty for NEWSFOLD_SOURCES, or sources.toml.
+    """
     settings = settings_with(warehouse, sources)
     extent = Extent(DateRange(since, until), limit)
     report = backfill(settings, location, extent=extent, call=task_call, flow_run_id=flow_run_id())

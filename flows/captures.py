@@ -1,7 +1,7 @@
-"""From parsed captures to articles by identity: which captures are one article, and which article that is.
+"""From parsed captures to articles by identity: which captures are one article, and which one.
 
-Pure: stored keys come in, groups come out. Keys that meet in one capture make their articles one; the id follows from the
-strongest, then the smallest key, so the order in which captures came does not matter.
+Pure: stored keys come in, groups come out. Keys that meet in one capture make their articles one; the id follows
+from the strongest, then the smallest key, so the order in which captures came does not matter.
 """
 
 from __future__ import annotations

@@ -9,10 +9,10 @@ from typing import Any
 import click
 
 from flows.cli_options import EXIT_FAILURES, Choices, shared_options
-from flows.cli_printing import table_lines, wrapped, write_json, write_lines
+from flows.cli_printing import counted, table_lines, wrapped, write_json, write_lines
 
 
-@click.command()
+@click.command(short_help="How much there is, and what is going on.")
 @shared_options
 @click.pass_obj
 def status(choices: Choices) -> int:
@@ -58,14 +58,19 @@ def _status_lines(found: dict[str, Any]) -> Iterator[str]:
     published, writing, totals = found["published"], found["writing"], found["totals"]
     age = f"published {shown_span(published['age_s'])} ago, " if published["age_s"] is not None else ""
     yield f"{published['path']}: {age}{shown_bytes(published['byte_count'])}"
-    yield f"writing: process {writing['pid']} since {writing['since']}" if writing["is_written_now"] else "nobody is writing"
     yield (
-        f"{totals['article_count']} articles in {totals['cluster_count']} clusters "
-        f"({totals['shared_cluster_count']} of two or more), {totals['document_count']} documents, "
-        f"{totals['rejection_count']} rejections; last new article {instant(totals['last_new_at'])}"
+        f"writing: process {writing['pid']} since {writing['since']}"
+        if writing["is_written_now"]
+        else "nobody is writing"
+    )
+    yield (
+        f"{counted(totals['article_count'], 'article')} in {counted(totals['cluster_count'], 'cluster')} "
+        f"({totals['shared_cluster_count']} of two or more), {counted(totals['document_count'], 'document')}, "
+        f"{counted(totals['rejection_count'], 'rejection')}; last new article {instant(totals['last_new_at'])}"
     )
     feeds = ", ".join(f"{count} {state}" for state, count in found["feed_states"].items())
-    yield f"{totals['source_count']} sources, {totals['feed_count']} feeds{f': {feeds}' if feeds else ''}"
+    sources = f"{counted(totals['source_count'], 'source')}, {counted(totals['feed_count'], 'feed')}"
+    yield f"{sources}: {feeds}" if feeds else sources
     for feed in found["troubled_feeds"]:
         yield f"  {feed['state']}: {feed['location']}: {feed['last_error']}"
     yield ""
@@ -78,7 +83,7 @@ def _status_lines(found: dict[str, Any]) -> Iterator[str]:
     yield from table_lines(head, rows)
 
 
-@click.command()
+@click.command(short_help="What is wrong, and what to do about it.")
 @shared_options
 @click.pass_obj
 def doctor(choices: Choices) -> int:
@@ -97,5 +102,5 @@ def doctor(choices: Choices) -> int:
             write_lines(*wrapped(f"{one.check}: {one.detail}", columns(), f"{one.level.ljust(8)} ", " " * 9))
             if one.remedy:
                 write_lines(*wrapped(one.remedy, columns(), " " * 9 + "→ ", " " * 11))
-    choices.say(f"{problems} problems, {warnings} warnings")
+    choices.say(f"{counted(problems, 'problem')}, {counted(warnings, 'warning')}")
     return EXIT_FAILURES if problems else 0

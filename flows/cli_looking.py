@@ -11,11 +11,11 @@ from uuid import UUID
 import click
 
 from flows.cli_options import Choices, shared_options
-from flows.cli_printing import shortened, table_lines, wrapped, write_json, write_lines
+from flows.cli_printing import counted, shortened, table_lines, wrapped, write_json, write_lines
 
 if TYPE_CHECKING:
-    from warehouse.lookups import Lookups
     from warehouse.looking_up import MemberCard
+    from warehouse.lookups import Lookups
     from warehouse.rows import ArticleRow, ClusterRow
 
 
@@ -24,7 +24,7 @@ def columns() -> int:
     return max(60, min(shutil.get_terminal_size((110, 24)).columns, 160))
 
 
-@click.command()
+@click.command(short_help="Who carries what: the clusters of copies.")
 @click.option("--min-size", type=click.IntRange(min=1), default=2, show_default=True, help="Articles at the least.")
 @click.option("--sample", type=click.IntRange(min=1), metavar="N", help="N of them, by chance, but always the same.")
 @shared_options
@@ -46,7 +46,7 @@ def clusters(choices: Choices, min_size: int, sample: int | None) -> int:
         return 0
     for one in ids:
         write_lines(*cluster_lines(rows[one], cards[one]), "")
-    choices.say(f"{len(ids)} clusters of {min_size} articles or more" if ids else _nothing(min_size))
+    choices.say(f"{counted(len(ids), 'cluster')} of {min_size} articles or more" if ids else _nothing(min_size))
     return 0
 
 
@@ -64,6 +64,7 @@ def cluster_json(row: ClusterRow, cards: Sequence[MemberCard]) -> dict[str, Any]
 
 
 def title_of(card: MemberCard) -> str:
+    """What stands for the article where it is listed."""
     from flows.looking import shown_title
 
     return shown_title(card.title, card.opening)
@@ -72,10 +73,9 @@ def title_of(card: MemberCard) -> str:
 def cluster_lines(row: ClusterRow, cards: Sequence[MemberCard], asked: UUID | None = None) -> Iterator[str]:
     """A cluster for a person: the canonical title, why it is that, and the members; ``asked`` is pointed at."""
     canonical = next((card for card in cards if card.role == "canonical"), cards[0])
-    count = f"{row.article_count} article{'s' if row.article_count != 1 else ''}"
-    publishers = f", {row.publisher_count} publishers" if row.publisher_count else ""
+    publishers = f", {counted(row.publisher_count, 'publisher')}" if row.publisher_count else ""
     yield title_of(canonical)
-    yield f"  cluster {row.cluster_id}: {count}{publishers}"
+    yield f"  cluster {row.cluster_id}: {counted(row.article_count, 'article')}{publishers}"
     if row.origin_name:
         yield f"  text of {shortened(row.origin_name, 80)}"
     yield from wrapped(f"canonical because {row.canonical_reason}", columns(), "  ", "    ")
@@ -100,7 +100,7 @@ def _member_cells(card: MemberCard, asked: UUID | None) -> tuple[str, ...]:
     )
 
 
-@click.command()
+@click.command(short_help="One article, where it comes from, its cluster.")
 @click.argument("what", metavar="ID")
 @click.option("--removed", "with_removed", is_flag=True, help="Also what was cut from the captures, with the rule.")
 @shared_options
@@ -219,7 +219,8 @@ def _lineage_lines(lineage: Sequence[dict[str, Any]]) -> Iterator[str]:
 
     yield "Where it comes from"
     for step in lineage:
-        run = f"{step['run_kind']} run {step['run_id']}, {instant(step['run_started_at'])}, newsfold {step['code_version']}"
+        began = instant(step["run_started_at"])
+        run = f"{step['run_kind']} run {step['run_id']}, {began}, newsfold {step['code_version']}"
         record = f"{step['archive_path']} at byte {step['archive_offset']}" if step["archive_path"] else "not archived"
         redirected = step["final_location"] if step["final_location"] != step["location"] else None
         # Paths and digests are there to be copied: they are never broken over lines.

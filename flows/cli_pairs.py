@@ -1,4 +1,4 @@
-"""`newsfold diff`, `match` and `verdict`: two articles side by side, why they are or are not one text, a person's word."""
+"""`newsfold diff`, `match` and `verdict`: side by side, one text or not and why, a person's word."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import click
 
 from flows.cli_looking import columns
 from flows.cli_options import Choices, is_terminal, shared_options
-from flows.cli_printing import cleaned, one_line, shortened, width, wrapped, write, write_json, write_lines
+from flows.cli_printing import cleaned, counted, one_line, shortened, width, wrapped, write, write_json, write_lines
 
 if TYPE_CHECKING:
     from flows.looking_diff import Part, Words
@@ -26,7 +26,7 @@ COLOURS = (("\x1b[31m", "\x1b[0m"), ("\x1b[32m", "\x1b[0m"))
 NO_MARKS = ("", "")
 
 
-@click.command()
+@click.command(short_help="Two articles side by side.")
 @click.argument("first", metavar="ID")
 @click.argument("second", metavar="ID")
 @shared_options
@@ -38,7 +38,7 @@ def diff(choices: Choices, first: str, second: str) -> int:
     marks and dashes of another make are no change.
     """
     from flows.looking import found_article
-    from flows.looking_diff import compared, counted
+    from flows.looking_diff import compared, counts_of
     from flows.looking_pairs import brief, judged, pair_of_rows
 
     with choices.looking() as reads:
@@ -48,12 +48,12 @@ def diff(choices: Choices, first: str, second: str) -> int:
     parts = compared(left.body.split("\n\n"), right.body.split("\n\n"), aligned)
     if choices.is_json:
         head = {"article": brief(left), "other_article": brief(right), "relation": judgement.match.relation}
-        write_json({**head, "counts": counted(parts), "parts": [asdict(part) for part in parts]})
+        write_json({**head, "counts": counts_of(parts), "parts": [asdict(part) for part in parts]})
         return 0
     write_lines(*_pair_lines(left, right), one_line(judgement.match.relation or "no relation"), "")
     for line in diff_lines(parts, columns(), is_coloured=is_terminal(sys.stdout)):
         write(f"{line}\n")
-    write_lines("", LEGEND.replace("  ", "   "), _count_line(counted(parts)))
+    write_lines("", LEGEND.replace("  ", "   "), _count_line(counts_of(parts)))
     return 0
 
 
@@ -70,7 +70,7 @@ def _pair_lines(left: ArticleRow, right: ArticleRow) -> Iterator[str]:
     for name, row in (("first", left), ("second", right)):
         when = shown_time(row.published_at, row.published_on, row.published_precision)
         who = f", {row.publisher_id}" if row.publisher_id else ""
-        yield f"{name.ljust(7)}{str(row.article_id)}  {shown_title(row.title, row.body)}"
+        yield f"{name.ljust(7)}{row.article_id!s}  {shown_title(row.title, row.body)}"
         yield f"       {when}{who}, {row.word_count} words"
 
 
@@ -100,37 +100,53 @@ def _numbers(numbers: tuple[int, ...]) -> str:
 def side_lines(words: Sequence[Words], size: int, marks: tuple[str, str], colour: tuple[str, str]) -> Iterator[str]:
     """One side of a part in lines filled up to ``size``; what this side has alone stands in marks or in a colour."""
     line, used, gap = "", 0, ""
-    for text, blank, is_shared in _pieces(words, size, marks):
-        taken = width(text)
+    for unit in _units(_pieces(words, marks), size):
+        taken = sum(width(text) for text, _, _ in unit)
         if used and used + len(gap) + taken > size:
             yield line + " " * (size - used)
             line, used, gap = "", 0, ""
-        shown = text if is_shared else f"{colour[0]}{text}{colour[1]}"
-        line, used, gap = f"{line}{gap}{shown}", used + len(gap) + taken, blank
+        shown = "".join(text if is_shared else f"{colour[0]}{text}{colour[1]}" for text, _, is_shared in unit)
+        line, used, gap = f"{line}{gap}{shown}", used + len(gap) + taken, unit[-1][1]
     if used:
         yield line + " " * (size - used)
 
 
-def _pieces(words: Sequence[Words], size: int, marks: tuple[str, str]) -> Iterator[tuple[str, str, bool]]:
-    """(text, the blank after it, is shared), none wider than ``size``."""
+Piece = tuple[str, str, bool]
+"""Text, the blank after it, whether both sides have it."""
+
+
+def _pieces(words: Sequence[Words], marks: tuple[str, str]) -> Iterator[Piece]:
     from flows.looking_diff import tokens
 
     for run in words:
         pieces = tokens(cleaned(run.text))
-        is_followed = run.text.endswith(" ")
         for place, piece in enumerate(pieces):
             is_last = place == len(pieces) - 1
             opened = marks[0] if not run.is_shared and place == 0 else ""
             closed = marks[1] if not run.is_shared and is_last else ""
-            blank = " " if (is_followed if is_last else piece.endswith(" ")) else ""
-            text = f"{opened}{piece.rstrip()}{closed}"
-            step = max(1, size // 2) if width(text) > size else len(text) or 1
-            chunks = [text[at : at + step] for at in range(0, len(text), step)]
-            for number, chunk in enumerate(chunks, start=1):
-                yield chunk, blank if number == len(chunks) else "", run.is_shared
+            is_followed = run.text.endswith(" ") if is_last else piece.endswith(" ")
+            yield f"{opened}{piece.rstrip()}{closed}", " " if is_followed else "", run.is_shared
 
 
-@click.command("match")
+def _units(pieces: Iterator[Piece], size: int) -> Iterator[list[Piece]]:
+    """Pieces that no blank parts stay on one line, unless that is too short for them."""
+    unit: list[Piece] = []
+    for text, blank, is_shared in pieces:
+        step = max(1, size // 2) if width(text) > size else len(text) or 1
+        for at in range(0, len(text), step):
+            unit.append((text[at : at + step], "", is_shared))
+            if sum(width(one) for one, _, _ in unit) > size:
+                yield from ([one] for one in unit)
+                unit = []
+        if blank and unit:
+            unit[-1] = (unit[-1][0], blank, is_shared)
+            yield unit
+            unit = []
+    if unit:
+        yield unit
+
+
+@click.command("match", short_help="Why two articles are or are not one text.")
 @click.argument("first", metavar="ID")
 @click.argument("second", metavar="ID")
 @shared_options
@@ -165,10 +181,13 @@ def _explanation_lines(found: Explanation) -> Iterator[str]:
     yield f"  same text    {'yes' if judged.is_same_text else 'no'}"
     for number, reason in enumerate(judged.reasons):
         yield from wrapped(reason, columns(), "  because      " if not number else " " * 15, " " * 15)
-    yield f"  wording      {percent(judged.containment)} of the first in the second, {percent(judged.other_containment)}" \
-          f" of the second in the first, {percent(judged.resemblance)} of both shared"  # fmt: skip
-    yield f"  sentences    {percent(judged.aligned_share)} of the first aligned, {percent(judged.other_aligned_share)}" \
-          f" of the second; {len(judged.aligned_paragraphs)} pairs of paragraphs"  # fmt: skip
+    shares = [percent(share) for share in (judged.containment, judged.other_containment, judged.resemblance)]
+    yield "  wording      {} of the first in the second, {} of the second in the first, {} of both shared".format(
+        *shares
+    )
+    aligned = [percent(share) for share in (judged.aligned_share, judged.other_aligned_share)]
+    pairs = counted(len(judged.aligned_paragraphs), "pair")
+    yield "  sentences    {} of the first aligned, {} of the second; {} of paragraphs".format(*aligned, pairs)
     if found.nearness is not None:
         near = found.nearness
         days = "unknown" if near.days_apart is None else f"{near.days_apart}"
@@ -198,7 +217,7 @@ def _relation_words(relation: str | None) -> str:
     return words.get(relation or "", "none")
 
 
-@click.command()
+@click.command(short_help="Say that two articles are the same or different.")
 @click.argument("first", metavar="ID")
 @click.argument("second", metavar="ID")
 @click.argument("word", metavar="same|different", type=click.Choice(["same", "different"]))
@@ -206,7 +225,7 @@ def _relation_words(relation: str | None) -> str:
 @click.option("--by", help="Who says so (else the name of the user).")
 @shared_options
 @click.pass_obj
-def verdict(choices: Choices, first: str, second: str, word: str, note: str | None, by: str | None) -> int:
+def verdict(choices: Choices, first: str, second: str, word: str, *, note: str | None, by: str | None) -> int:
     """Say that two articles are the same text or different ones. A person's word stands above every judgement.
 
     Kept in the verdicts table; the clusters of both are decided anew at once, and it holds in every later run.

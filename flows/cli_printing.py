@@ -61,13 +61,13 @@ def write_json(value: Any) -> None:
 
 
 def to_json(value: Any, indent: int | None = 2) -> str:
-    """JSON that says the same and is safe to show: what a terminal obeys stands as \\u escapes."""
+    """JSON that says the same and is safe to show: what a terminal obeys stands as an escape."""
     text = json.dumps(plain(value), ensure_ascii=False, indent=indent, allow_nan=False)
     # Outside strings JSON has none of these but the line feeds of the indent.
     return _OBEYED.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
-def plain(value: Any) -> Any:
+def plain(value: Any) -> Any:  # noqa: PLR0911
     """A value of Python or DuckDB as JSON has it: instants and days ISO 8601, ids and what JSON lacks as text."""
     if value is None or isinstance(value, (bool, int, str)):
         return value
@@ -175,3 +175,8 @@ def wrapped(text: str, columns: int, indent: str = "", hanging: str | None = Non
 
     further = indent if hanging is None else hanging
     return textwrap.wrap(one_line(text), columns, initial_indent=indent, subsequent_indent=further) or [indent]
+
+
+def counted(count: int, noun: str) -> str:
+    """``1 article``, ``2 articles``."""
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
@@ -32,7 +31,7 @@ SUFFIXES = {".csv": "csv", ".json": "json", ".parquet": "parquet", ".txt": "tabl
 LONGEST_CELL = 300
 
 
-@click.command()
+@click.command(short_help="Ask the warehouse in SQL; read-only.")
 @click.argument("query", required=False)
 @click.option(
     "--format", "form", type=click.Choice(FORMATS), help="How to print (else by the suffix of --output; table)."
@@ -133,7 +132,7 @@ def _deliver(content: bytes, output: Path | None) -> None:
     part = output.with_name(f".{output.name}.part")
     try:
         part.write_bytes(content)
-        os.replace(part, output)
+        part.replace(output)
     finally:
         with suppress(FileNotFoundError):
             part.unlink()

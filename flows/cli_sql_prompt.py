@@ -27,7 +27,8 @@ Try: FROM unique_articles ORDER BY copy_count DESC LIMIT 5;
 
 # What a semicolon inside does not end a statement: strings, quoted names, dollar quotes, comments.
 _PIECE = re.compile(
-    r"""'(?:[^']|'')*' | "(?:[^"]|"")*" | (\$\w*\$)(?s:.*?)\1 | --[^\n]*(?:\n|\Z) | (?s:/\*.*?\*/) | ; | [^'"$;/-]+ | .""",
+    r"""'(?:[^']|'')*' | "(?:[^"]|"")*" | (\$\w*\$)(?s:.*?)\1 | --[^\n]*(?:\n|\Z) | (?s:/\*.*?\*/)
+    | ; | [^'"$;/-]+ | .""",
     re.VERBOSE | re.DOTALL,
 )
 _OPEN_END = re.compile(r"'|\"|\$\w*\$|/\*")

@@ -15,6 +15,7 @@ from flows.pairing import (
     match_rows,
     with_settled_roles,
 )
+from transforms.clustering import Candidate
 from transforms.model import Cluster
 from warehouse import Writer
 from warehouse.rows import (
@@ -47,11 +48,11 @@ def write_clusters(writer: Writer, shaken: set[UUID], lost: set[UUID], now: date
         writer.delete(ClusterMemberRow, sorted(lost))
     writer.upsert(members)
     writer.upsert([_cluster_row(cluster, articles) for cluster in settled])
-    _retire(writer, before, members, lost, now)
+    _retire(writer, before, members, now)
     return members
 
 
-def _candidates(writer: Writer, articles: dict[UUID, ArticleRow]):  # type: ignore[no-untyped-def]
+def _candidates(writer: Writer, articles: dict[UUID, ArticleRow]) -> list[Candidate]:
     authors = writer.authors_of(articles)
     credits = writer.credits_of(articles)
     ids = {row.publisher_id for row in articles.values() if row.publisher_id}
@@ -119,7 +120,6 @@ def _retire(
     writer: Writer,
     before: Sequence[ClusterMemberRow],
     members: Sequence[ClusterMemberRow],
-    lost: set[UUID],
     now: datetime,
 ) -> None:
     """Cluster ids that are no longer used lead to the cluster that holds most of their members."""

@@ -1,4 +1,4 @@
-"""One batch into the warehouse: read once, decide, write in one transaction. The lease is held for this and no longer."""
+"""One batch into the warehouse: read, decide, write in one transaction. The lease is held for this and no longer."""
 
 from __future__ import annotations
 
@@ -21,6 +21,8 @@ from flows.article_changes import (
 from flows.captures import Capture, grouped, key_from_row
 from flows.clustering_changes import write_clusters
 from flows.pairing import DEFAULT, Compared, PairOptions, compared_of_row, match_rows, ordered, pairs_within
+from transforms.fingerprinting import DEFAULT as FINGERPRINT
+from transforms.identity import Key
 from transforms.model import Publisher
 from warehouse import Writer
 from warehouse.rows import (
@@ -47,7 +49,6 @@ from warehouse.rows import (
     SourceRow,
 )
 
-
 OF_THE_TEXT: tuple[type[Row], ...] = (CreditRow, ArticleAuthorRow, RemovedBlockRow, DateEvidenceRow)
 """Tables whose rows follow from an article's captures and are replaced with them."""
 
@@ -62,7 +63,7 @@ OF_THE_ARTICLE: tuple[type[Row], ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """What one commit brings: captures that became articles, everything else that happened, and the run's row so far."""
+    """What one commit brings: captures that became articles, whatever else happened, and the run's row so far."""
 
     captures: Sequence[Capture]
     documents: Sequence[DocumentRow]
@@ -139,7 +140,7 @@ def _committed(changes: Sequence[ArticleChange], touched: Iterable[ClusterMember
 def _article_changes(writer: Writer, batch: Batch) -> list[ArticleChange]:
     wanted = [(one.kind, one.text) for capture in batch.captures for one in capture.keys]
     found = {key_from_row(kind, text): article for (kind, text), article in writer.keys(wanted).items()}
-    stored_keys: dict[UUID, list] = {}  # type: ignore[type-arg]
+    stored_keys: dict[UUID, list[Key]] = {}
     for row in writer.keys_of(found.values()):
         one = key_from_row(row.kind, row.key)
         stored_keys.setdefault(row.article_id, []).append(one)
@@ -188,7 +189,7 @@ def _write_plain(writer: Writer, batch: Batch) -> None:
 
 
 def _write_publishers(writer: Writer, publishers: Sequence[Publisher]) -> None:
-    """Publishers by id; of several names the same one wins in any order: a name before a bare domain, then the shortest."""
+    """Publishers by id; of several names one wins in any order: a name before a bare domain, then the shortest."""
     incoming = [publisher_row(publisher) for publisher in publishers]
     stored = writer.stored(PublisherRow, ("publisher_id",), [(row.publisher_id,) for row in incoming])
     best: dict[str, PublisherRow] = {}
@@ -246,7 +247,13 @@ def _add_current(pending: _Pending, change: ArticleChange) -> None:
     pending.add(date_rows(change.article_id, change.row.version_number, article))
 
 
-def _add_of_versions(pending: _Pending, change: ArticleChange, before: dict, removed: dict, dates: dict) -> None:  # type: ignore[type-arg]
+def _add_of_versions(
+    pending: _Pending,
+    change: ArticleChange,
+    before: dict[UUID, list[ArticleVersionRow]],
+    removed: dict[UUID, list[RemovedBlockRow]],
+    dates: dict[UUID, list[DateEvidenceRow]],
+) -> None:
     """What was cut from, and dated in, older versions keeps its text under their numbers of today."""
     if change.current is None:
         return
@@ -279,7 +286,7 @@ def _write_matches(writer: Writer, changes: Sequence[ArticleChange], lost: set[U
         writer.delete(MatchRow, sorted(ids | lost), scope=side)
     compared = _compared(writer, ids)
     probes = [(one.article_id, one.day, one.hashes, len(one.hashes)) for one in compared.values() if one.hashes]
-    pairs = pairs_within([one for one in compared.values()], batch.options)
+    pairs = pairs_within(list(compared.values()), batch.options)
     if probes:
         found = writer.candidates(
             probes, _options_id(changes), batch.options.window_days, batch.options.min_share, batch.options.min_shared
@@ -293,8 +300,6 @@ def _write_matches(writer: Writer, changes: Sequence[ArticleChange], lost: set[U
 
 
 def _options_id(changes: Sequence[ArticleChange]) -> str:
-    from transforms.fingerprinting import DEFAULT as FINGERPRINT
-
     return next((c.current.fingerprint.options_id for c in changes if c.current), FINGERPRINT.options_id)
 
 
@@ -305,8 +310,6 @@ def _pairs_of(writer: Writer, ids: set[UUID]) -> list[MatchRow]:
 
 
 def _compared(writer: Writer, ids: Iterable[UUID]) -> dict[UUID, Compared]:
-    from transforms.fingerprinting import DEFAULT as FINGERPRINT
-
     wanted = sorted(ids)
     made = writer.fingerprints_of(wanted, FINGERPRINT.options_id)
     found = {}

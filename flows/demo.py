@@ -10,6 +10,7 @@ import shutil
 import sys
 import textwrap
 from pathlib import Path
+from uuid import UUID
 
 from flows.settings import Settings
 from flows.steps import ingest
@@ -61,13 +62,13 @@ def show_cluster(reads: Lookups, cluster: ClusterRow) -> None:
             wrapped(f"[{block.rule}] {block.text}", "  ")
 
 
-def show_match(match: MatchRow, articles: dict) -> None:  # type: ignore[type-arg]
+def show_match(match: MatchRow, articles: dict[UUID, ArticleRow]) -> None:
     """The aligned paragraphs of a pair, by their first words."""
     one, other = articles[match.article_id], articles[match.other_article_id]
     say(
         "",
-        f"Match: {match.relation}; containment {match.containment:.2f} one way and {match.other_containment:.2f} the other, "
-        f"resemblance {match.jaccard:.2f}",
+        f"Match: {match.relation}; containment {match.containment:.2f} one way, {match.other_containment:.2f} "
+        f"the other; resemblance {match.jaccard:.2f}",
     )
     say(f"Aligned paragraphs: {len(match.aligned_paragraphs)} (of {one.paragraph_count} and {other.paragraph_count})")
     left, right = one.body.split("\n\n"), other.body.split("\n\n")
@@ -83,6 +84,7 @@ def display_title(row: ArticleRow) -> str:
 
 
 def wrapped(text: str, indent: str) -> None:
+    """A text of any length in lines of one width."""
     say(textwrap.fill(text, WIDTH, initial_indent=indent, subsequent_indent=indent + "  "))
 
 

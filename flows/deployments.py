@@ -59,19 +59,17 @@ def served_deployments(cron: str = DEFAULT_CRON) -> list[Any]:
         "flows.ingest:ingest_flow": ingest_flow,
         "flows.backfill:backfill_flow": backfill_flow,
     }
-    served = []
-    for one in DEPLOYMENTS:
-        served.append(
-            flows_by_entrypoint[one.entrypoint].to_deployment(
-                name=one.name,
-                description=one.description,
-                tags=list(one.tags),
-                parameters=dict(one.parameters),
-                cron=cron if one.cron else None,
-                entrypoint_type=_module_path(),
-            )
+    return [
+        flows_by_entrypoint[one.entrypoint].to_deployment(
+            name=one.name,
+            description=one.description,
+            tags=list(one.tags),
+            parameters=dict(one.parameters),
+            cron=cron if one.cron else None,
+            entrypoint_type=_module_path(),
         )
-    return served
+        for one in DEPLOYMENTS
+    ]
 
 
 def _module_path() -> Any:
@@ -102,7 +100,9 @@ def started_server(port: int) -> subprocess.Popen[bytes]:
     os.environ["PREFECT_API_URL"] = address
     environment = {**os.environ, "PREFECT_SERVER_UI_API_URL": address, "PREFECT_UI_API_URL": address}
     command = [sys.executable, "-m", "prefect", "server", "start", "--host", "127.0.0.1", "--port", str(port)]
-    server = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, start_new_session=True)
+    server = subprocess.Popen(  # noqa: S603  our own interpreter
+        command, env=environment, stdout=subprocess.DEVNULL, start_new_session=True
+    )
     until = time.monotonic() + SERVER_START_S
     while time.monotonic() < until and server.poll() is None:
         with suppress(OSError), urllib.request.urlopen(f"{address}/health", timeout=2) as answer:  # noqa: S310

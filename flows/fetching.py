@@ -177,7 +177,7 @@ def _says_changed(known: DocumentRow, hints: Hints) -> bool:
     return hints.title != kept.get("title") or hints.modified != kept.get("modified")
 
 
-def _instead(
+def _instead(  # noqa: PLR0917
     refused: Rejection,
     entries: Mapping[str, FeedEntry],
     feed: Feed | None,

@@ -43,7 +43,7 @@ def findings(settings: Settings, now: datetime | None = None) -> list[Finding]:
     now = now or datetime.now(UTC)
     warehouse = Warehouse(settings.warehouse, wait_s=settings.wait_s)
     looks: list[tuple[str, Callable[[], Iterator[Finding]]]] = [
-        ("versions", lambda: _versions()),
+        ("versions", _versions),
         ("sources", lambda: _sources(settings)),
         ("lease", lambda: _lease(warehouse.status())),
         ("published file", lambda: _published(warehouse.status(), now)),
@@ -87,7 +87,7 @@ def is_within(version: str, requirement: str) -> bool:
     for sign, bound in _BOUND.findall(requirement):
         limit = _numbers(bound)
         size = max(len(have), len(limit))
-        one, other = (tuple([*value, *[0] * (size - len(value))]) for value in (have, limit))
+        one, other = ((*value, *[0] * (size - len(value))) for value in (have, limit))
         kept = {
             "==": one == other,
             "!=": one != other,
@@ -129,7 +129,10 @@ def _lease(status: WarehouseStatus) -> Iterator[Finding]:
 def _published(status: WarehouseStatus, now: datetime) -> Iterator[Finding]:
     if not status.published.is_file():
         yield Finding(
-            "published file", "problem", f"there is no {status.published}", "run `newsfold ingest`, or name another with --warehouse"
+            "published file",
+            "problem",
+            f"there is no {status.published}",
+            "run `newsfold ingest`, or name another with --warehouse",
         )
         return
     last = status.publication
@@ -141,7 +144,10 @@ def _published(status: WarehouseStatus, now: datetime) -> Iterator[Finding]:
     is_behind = status.live.exists() and stamp_of(status.live) != last.live_stamp
     if is_behind and not status.is_written_now:
         yield Finding(
-            "published file", "warning", f"{detail}; more is committed than is published", "the next `newsfold ingest` publishes it"
+            "published file",
+            "warning",
+            f"{detail}; more is committed than is published",
+            "the next `newsfold ingest` publishes it",
         )
     else:
         yield Finding("published file", "ok", detail)
@@ -212,7 +218,9 @@ def _feeds(settings: Settings) -> Iterator[Finding]:
         "gone": "it is no longer asked; take it out of the sources file or correct its address",
     }
     for feed in troubled:
-        detail = f"{feed['location']} is {feed['state']} after {feed['consecutive_failures']} failures: {feed['last_error']}"
+        detail = (
+            f"{feed['location']} is {feed['state']} after {feed['consecutive_failures']} failures: {feed['last_error']}"
+        )
         yield Finding("feeds", "warning", detail, remedies.get(str(feed["state"]), "look at its last error"))
     if not troubled:
         yield Finding("feeds", "ok", "none is degraded, dormant or gone")

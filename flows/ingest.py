@@ -2,39 +2,23 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
 from prefect import flow
-from pydantic import Field
 
 from flows.orchestration import finished, flow_run_id, task_call
 from flows.steps import ingest, settings_with
 
-Locations = Annotated[
-    list[str],
-    Field(
-        title="Locations",
-        description="Feed or page addresses, files or folders. Leave empty to take the configured sources that are due.",
-    ),
-]
-WarehousePath = Annotated[
-    str | None,
-    Field(
-        title="Warehouse",
-        description="The DuckDB file to write. Leave empty for NEWSFOLD_WAREHOUSE or newsfold.duckdb.",
-    ),
-]
-SourcesPath = Annotated[
-    str | None,
-    Field(title="Sources file", description="Leave empty for NEWSFOLD_SOURCES or sources.toml."),
-]
-
 
 @flow(name="ingest", flow_run_name="ingest", log_prints=False)
 def ingest_flow(
-    locations: Locations | None = None, warehouse: WarehousePath = None, sources: SourcesPath = None
+    locations: list[str] | None = None, warehouse: str | None = None, sources: str | None = None
 ) -> dict[str, int]:
-    """One pass: poll what is due, clean, match, store. Returns the counts of the run."""
+    """One pass: poll what is due, clean, match, store. Returns the counts of the run.
+
+    Args:
+        locations: Feed or page addresses, files or folders. Leave empty to take the configured sources that are due.
+        warehouse: The DuckDB file to write. Leave empty for NEWSFOLD_WAREHOUSE, or newsfold.duckdb.
+        sources: The sources file. Leave empty for NEWSFOLD_SOURCES, or sources.toml.
+    """
     settings = settings_with(warehouse, sources)
     report = ingest(settings, locations or (), call=task_call, flow_run_id=flow_run_id())
     return finished(report, settings)

@@ -1,7 +1,7 @@
 """What a killed run leaves: archive records without rows, and a run that says it is running.
 
-Each run holds a lock on a file of its own while it lives; the system gives the lock back when the process dies, however it
-dies. A run whose lock can be taken is over, and what its archive files hold is looked at again.
+Each run holds a lock on a file of its own while it lives; the system gives the lock back when the process dies,
+however it dies. A run whose lock can be taken is over, and what its archive files hold is looked at again.
 """
 
 from __future__ import annotations

@@ -13,8 +13,8 @@ from flows.cli_printing import shortened
 from transforms.errors import InvalidUrl, UnknownId
 
 if TYPE_CHECKING:
-    from warehouse.lookups import Lookups
     from warehouse.looking_up import MemberCard
+    from warehouse.lookups import Lookups
 
 Kind = Literal["article", "cluster"]
 

@@ -18,7 +18,7 @@ _MARKS = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "„": '
 _MANY_WORDS = 2000
 # Scripts without blanks between words are compared character by character.
 _UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
-_TOKEN = re.compile(rf"(?:[{_UNSPACED}]|[^\s{_UNSPACED}]+)\s*")
+_TOKEN = re.compile(rf"(?:[{_UNSPACED}]|(?:(?![{_UNSPACED}])\w)+(?:['’.,\-](?:(?![{_UNSPACED}])\w)+)*|[^\w\s])\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,7 @@ def compared(left: Sequence[str], right: Sequence[str], aligned: Iterable[Aligne
 
 
 def tokens(text: str) -> list[str]:
-    """The words of a text, each with the blank that follows it."""
+    """The words and punctuation marks of a text, each with the blank that follows it."""
     return [str(one) for one in _TOKEN.findall(" ".join(text.split()))]
 
 
@@ -157,7 +157,7 @@ def _together(
     return Part("same" if is_same else "changed", lefts, rights, score, is_moved, ours, theirs)
 
 
-def counted(parts: Iterable[Part]) -> dict[str, int]:
+def counts_of(parts: Iterable[Part]) -> dict[str, int]:
     """How many parts of each kind there are, and how many are moved."""
     found = {"same": 0, "changed": 0, "dropped": 0, "added": 0, "moved": 0}
     for part in parts:

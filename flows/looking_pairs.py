@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+from flows.cli_printing import counted
 from flows.looking import mirrored
 from flows.pairing import DEFAULT, PairOptions, compared_of_row, ordered
 from transforms.errors import UnknownId
@@ -44,7 +45,7 @@ class Nearness:
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """All that decides about a pair. ``route`` leads from the one to the other over pairs of one text, ends included."""
+    """All that decides about a pair. ``route`` leads over pairs of one text, ends included."""
 
     left: ArticleRow
     right: ArticleRow
@@ -76,7 +77,7 @@ class Explanation:
         if self.verdict is not None and self.verdict.verdict == "same":
             return f"in one cluster: {said}"
         if len(self.route) > 2:
-            between = f"in one cluster through {len(self.route) - 2} other article{'s' if len(self.route) > 3 else ''}"
+            between = f"in one cluster through {counted(len(self.route) - 2, 'other article')}"
             return f"{between}, although {said}" if said else between
         return "in one cluster: they carry one text"
 

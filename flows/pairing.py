@@ -1,7 +1,7 @@
 """Which articles to compare, and what the comparison says: candidate pairs, match rows, clusters. Pure.
 
-Candidates are a property of a pair (shared hashes, share of the smaller text's, days apart), so the same pairs are judged
-whatever came first.
+Candidates are a property of a pair (shared hashes, share of the smaller text's, days apart), so the same pairs are
+judged whatever came first.
 """
 
 from __future__ import annotations
@@ -10,11 +10,12 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import cast
 from uuid import UUID
 
 from transforms.clustering import Candidate, Edge, Verdict, clusters, with_roles
 from transforms.matching import match
-from transforms.model import Article, Cluster, Credit, Match, Publisher
+from transforms.model import Article, Cluster, Credit, CreditKind, Match, Publisher, Relation
 from warehouse.rows import ArticleRow, CreditRow, MatchRow, PublisherRow, VerdictRow
 
 
@@ -22,8 +23,8 @@ from warehouse.rows import ArticleRow, CreditRow, MatchRow, PublisherRow, Verdic
 class PairOptions:
     """When two articles are compared at all.
 
-    ``min_share`` of the smaller fingerprint's hashes and ``min_shared`` of them at least are shared, and the articles' days
-    lie at most ``window_days`` apart (None: any distance). The figures are those of the method's measurement: see
+    ``min_share`` of the smaller fingerprint's hashes and ``min_shared`` of them at least are shared, and the articles'
+    days lie at most ``window_days`` apart (None: any distance). Where the figures come from:
     docs/decisions/0004-what-a-cluster-is.md.
     """
 
@@ -74,6 +75,7 @@ def _is_candidate(one: Compared, other: Compared, shared: int, options: PairOpti
 
 
 def ordered(one: UUID, other: UUID) -> Pair:
+    """A pair with its lesser id first, as the matches table has it."""
     return (one, other) if one < other else (other, one)
 
 
@@ -89,8 +91,10 @@ def compared_of_row(row: ArticleRow, day: date, hashes: tuple[int, ...] = ()) ->
 def match_rows(
     pairs: Iterable[Pair], compared: Mapping[UUID, Compared], now: datetime, found_by: str
 ) -> list[MatchRow]:
-    """The judged pairs that share text, sorted; with ``found_by`` canonical every pair is kept, so that each member
-    of a cluster has its row with the canonical."""
+    """The judged pairs that share text, sorted.
+
+    With ``found_by`` canonical every pair is kept, so that each member of a cluster has its row with the canonical.
+    """
     rows = []
     for one, other in sorted(pairs):
         judged = match(compared[one].article, compared[other].article)
@@ -134,13 +138,10 @@ def candidate_of(
         dateline=row.dateline,
         word_count=row.word_count,
         credits=tuple(
-            Credit(_kind(credit.kind), credit.evidence, credit.agency, credit.publisher_id) for credit in credits
+            Credit(cast(CreditKind, credit.kind), credit.evidence, credit.agency, credit.publisher_id)
+            for credit in credits
         ),
     )
-
-
-def _kind(kind: str):  # type: ignore[no-untyped-def]
-    return kind
 
 
 def decided_clusters(
@@ -153,7 +154,8 @@ def decided_clusters(
 
 
 def edge_of(row: MatchRow) -> Edge:
-    return Edge(row.article_id, row.other_article_id, row.relation, row.is_same_text)  # type: ignore[arg-type]
+    """A stored pair as clustering sees it."""
+    return Edge(row.article_id, row.other_article_id, cast(Relation | None, row.relation), row.is_same_text)
 
 
 def canonical_pairs(found: Iterable[Cluster]) -> set[Pair]:
@@ -167,6 +169,7 @@ def canonical_pairs(found: Iterable[Cluster]) -> set[Pair]:
 
 
 def with_settled_roles(found: Iterable[Cluster], matches: Iterable[MatchRow]) -> tuple[Cluster, ...]:
+    """The clusters with roles by each member's judged pair with its canonical."""
     edges = [edge_of(row) for row in matches]
     by_article: dict[UUID, list[Edge]] = {}
     for edge in edges:

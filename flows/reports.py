@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 from transforms.model import Rejection
+from warehouse.sqlfiles import statement
 
 MOST_REJECTIONS_SHOWN = 50
 
@@ -68,8 +69,9 @@ class RunReport:
     def line(self) -> str:
         """One line for a person."""
         text = (
-            f"{self.item_count} items: {self.new_count} new, {self.updated_count} updated, {self.unchanged_count} unchanged, "
-            f"{self.rejected_count} rejected; {self.matched_count} tied to another copy"
+            f"{self.item_count} items: {self.new_count} new, {self.updated_count} updated, "
+            f"{self.unchanged_count} unchanged, {self.rejected_count} rejected; "
+            f"{self.matched_count} tied to another copy"
         )
         return f"{text}; {self.skipped_count} outside the dates" if self.skipped_count else text
 
@@ -91,7 +93,8 @@ class RunReport:
             "Which", ["location", "reason"], [(r.location, r.reason) for r in self.rejections[:MOST_REJECTIONS_SHOWN]]
         )
         parts += self._section("Failures", ["what"], [(text,) for text in self.failures])
-        query = f"newsfold sql --warehouse {warehouse} \"select * from articles join documents using (document_id) where run_id = '{self.run_id}'\""
+        selection = statement("rows_of_run").strip().format(run_id=self.run_id)
+        query = f'newsfold sql --warehouse {warehouse} "{selection}"'
         return "\n".join([*parts, "", "The rows of this run:", "", "```", query, "```", ""])
 
     def _table(self) -> str:

@@ -34,10 +34,12 @@ Item = Document | Rejection
 
 
 def utc_now() -> datetime:
+    """The clock of every run but a test's."""
     return datetime.now(UTC)
 
 
 def code_version() -> str:
+    """The installed version, 0 where the code was not installed."""
     try:
         return version("newsfold")
     except PackageNotFoundError:
@@ -304,6 +306,7 @@ def rejection_row(one: Rejection, run_id: UUID, now: datetime, by_digest: dict[s
 
 
 def source_row(source: Source, now: datetime) -> SourceRow:
+    """A source as it is met now; what is stored keeps the moment it was first met."""
     return SourceRow(
         source_id=source.source_id,
         name=source.name,

@@ -1,7 +1,7 @@
 """The work of the flows as plain functions: they need no orchestrator, and the Prefect flows add none of it.
 
-``call`` is how a flow wraps a step as a task of its own: it is given what the step is (``poll`` or ``batch``), a name for
-people, and the work. Here it just does it, so that rows are the same either way.
+``call`` is how a flow wraps a step as a task of its own: it is given what the step is (``poll`` or ``batch``), a name
+for people, and the work. Here it just does it, so that rows are the same either way.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import itertools
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal, Protocol, TypeVar
 from uuid import UUID
@@ -52,7 +52,7 @@ Progress = Callable[[RunReport], None]
 class Extent:
     """How much of a backfill is wanted: the articles' own dates, and how many items at the most (None: all)."""
 
-    dates: DateRange = DateRange()
+    dates: DateRange = field(default_factory=DateRange)
     limit: int | None = None
 
 
@@ -68,8 +68,8 @@ def ingest(
 ) -> RunReport:
     """One pass over the locations, or over the configured sources that are due; returns what was done.
 
-    What cannot be located, fetched, parsed or extracted is in the report and in rejections and stops nothing else. Raises
-    InvalidSources, LeaseHeld and the other WarehouseErrors.
+    What cannot be located, fetched, parsed or extracted is in the report and in rejections and stops nothing else.
+    Raises InvalidSources, LeaseHeld and the other WarehouseErrors.
     """
     sources, refused = _located(locations) if locations else (list(_configured(settings)), [])
     parameters: dict[str, object] = {"locations": list(locations)}
@@ -216,10 +216,10 @@ def _riders(run: Run, sources: Sequence[Source]) -> Riders:
     return Riders(sources=list(rows.values()), publishers=[one.publisher for one in sources if one.publisher])
 
 
-def _store_all(
+def _store_all(  # noqa: PLR0917
     run: Run, name: str, items: Iterable[Item], riders: Riders, call: Call, progress: Progress | None
 ) -> None:
-    """Batches in order; what rides (feed and host states) goes with the last, so that a kill forgets both or neither."""
+    """Batches in order; feed and host states go with the last, so that a kill forgets both or neither."""
     batches = _batches(items, run.settings)
     batch = next(batches, [])
     while True:

@@ -1,4 +1,4 @@
-"""Made-up articles for the tests of flows: papers, agencies, copies of every kind, boilerplate, templates, undated ones.
+"""Made-up articles for the tests of flows: papers, copies of every kind, boilerplate, undated ones.
 
 Everything follows from a seed. The words are the project's own.
 """
@@ -11,23 +11,67 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
 
-_PLACES = "Marrow Bay, Tilling, Osterfeld, Quillon, Harrowgate, Pemble, Vantmoor, Lissard, Ondrey, Castel Brin".split(
-    ", "
+_PLACES = (
+    "Marrow Bay",
+    "Tilling",
+    "Osterfeld",
+    "Quillon",
+    "Harrowgate",
+    "Pemble",
+    "Vantmoor",
+    "Lissard",
+    "Ondrey",
+    "Castel Brin",
 )
-_PEOPLE = "Ada Merrow, Tomas Quill, Ines Vandeveer, Joram Pike, Lena Oster, Ruben Falk, Marta Sorel, Piet Hanlon, Vera Lindqvist, Olu Adeyemi".split(
-    ", "
+_PEOPLE = (
+    "Ada Merrow",
+    "Tomas Quill",
+    "Ines Vandeveer",
+    "Joram Pike",
+    "Lena Oster",
+    "Ruben Falk",
+    "Marta Sorel",
+    "Piet Hanlon",
+    "Vera Lindqvist",
+    "Olu Adeyemi",
 )
-_BODIES = "the harbour council, the water board, the rail authority, the teachers' union, the fishing fleet, the regional court, the hospital trust, the grain exchange".split(
-    ", "
+_BODIES = (
+    "the harbour council",
+    "the water board",
+    "the rail authority",
+    "the teachers' union",
+    "the fishing fleet",
+    "the regional court",
+    "the hospital trust",
+    "the grain exchange",
 )
-_ACTS = "voted to close, agreed to reopen, refused to fund, ordered a review of, doubled its spending on, sold its share in, promised to repair, blamed the storm for the state of".split(
-    ", "
+_ACTS = (
+    "voted to close",
+    "agreed to reopen",
+    "refused to fund",
+    "ordered a review of",
+    "doubled its spending on",
+    "sold its share in",
+    "promised to repair",
+    "blamed the storm for the state of",
 )
-_THINGS = "the old ferry landing, a bridge over the estuary, the night trains, two district schools, the flood barrier, the market hall, the cold store, a pumping station".split(
-    ", "
+_THINGS = (
+    "the old ferry landing",
+    "a bridge over the estuary",
+    "the night trains",
+    "two district schools",
+    "the flood barrier",
+    "the market hall",
+    "the cold store",
+    "a pumping station",
 )
-_ENDS = "after months of argument, despite warnings from its own engineers, at a meeting that ran past midnight, in a move that surprised its critics, while the budget is still open, before the winter storms arrive".split(
-    ", "
+_ENDS = (
+    "after months of argument",
+    "despite warnings from its own engineers",
+    "at a meeting that ran past midnight",
+    "in a move that surprised its critics",
+    "while the budget is still open",
+    "before the winter storms arrive",
 )
 _TAIL = "This newspaper is owned by its readers and has been printed in the valley since 1911. Letters to the editor reach us at the address on page two."
 

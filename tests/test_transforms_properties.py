@@ -92,7 +92,9 @@ def test_tidying_is_done_once(text: str) -> None:
     assert fold(fold(text)) == fold(text)
 
 
-hosts = st.sampled_from(["Example.com", "www.news.example", "EXAMPLE.com:443", "xn--bcher-kva.example", "bücher.example"])
+hosts = st.sampled_from(
+    ["Example.com", "www.news.example", "EXAMPLE.com:443", "xn--bcher-kva.example", "bücher.example"]
+)
 segments = st.text("abcXYZ019-._~%/;=+é ü\t'\"()[]{}|", max_size=30)
 queries = st.lists(
     st.tuples(st.sampled_from(["id", "p", "utm_source", "fbclid", "ref", "a b", "%61", "ocid", "sid"]), segments),

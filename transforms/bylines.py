@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from transforms.agencies import AGENCIES
+from transforms.agencies import AGENCIES, OUTLET_NOUNS
 from transforms.dates import printed_dates
 from transforms.model import DateEvidence
 from transforms.text import fold
@@ -81,7 +81,8 @@ def byline_line(text: str) -> BylineLine | None:
         rest = f"{rest[:start]} | {rest[end:]}"
     has_by = bool(_BY.match(rest))
     rest = _BY.sub("", rest, count=1)
-    for noise in (_READ_TIME, _CLOCK, _LABEL) if dates else (_READ_TIME,):
+    is_clocked = bool(_UPDATE.search(text) and _CLOCK.search(text))
+    for noise in (_READ_TIME, _CLOCK, _LABEL) if dates or is_clocked else (_READ_TIME,):
         rest = noise.sub(" ", rest)
     rest = _WEEKDAY.sub(" ", rest) if dates else rest
     rest = " ".join(rest.split()).strip(_EDGES)
@@ -91,7 +92,8 @@ def byline_line(text: str) -> BylineLine | None:
     if others and not authors:
         return None
     is_update = bool(_UPDATE.search(text)) and len(dates) == 1
-    return BylineLine(authors, agencies, tuple(dates), is_update) if authors or agencies or dates else None
+    is_empty = not (authors or agencies or dates or (is_clocked and not rest))
+    return None if is_empty else BylineLine(authors, agencies, tuple(dates), is_update)
 
 
 def names(text: str) -> tuple[str, ...]:
@@ -121,6 +123,13 @@ def _is_name(name: str) -> bool:
     return len(parts) > 1 or not parts[0].isupper() or len(parts[0]) > 5
 
 
+def is_bare_name(text: str) -> bool:
+    """A person's name with nothing before it: two or three capitalised words and particles, no desk or section."""
+    parts = text.split()
+    own = [part for part in parts if part.casefold() not in _PARTICLES]
+    return len(own) in (2, 3) and _is_name(text) and not any(fold(part) in _NOT_PERSONS for part in own)
+
+
 def dateline_of(text: str) -> Dateline | None:
     """The dateline that opens a paragraph or is all of it, None where there is none.
 
@@ -143,6 +152,11 @@ def dateline_of(text: str) -> Dateline | None:
         return None
     return Dateline(place, known or agency, match.end())
 
+
+_NOT_PERSONS = OUTLET_NOUNS | frozenset(
+    "world business sports sport politics local national international opinion culture science technology health "
+    "staff desk team editors reporters correspondent desks service breaking latest top more read about".split()
+)
 
 _NOT_PLACES = frozenset(
     "breaking update updated watch read related video photo photos exclusive opinion analysis editorial comment "

@@ -10,8 +10,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from transforms.bylines import byline_line, dateline_of
-from transforms.clean.photo_credits import is_photo_credit
+from transforms.bylines import byline_line, dateline_of, is_bare_name
+from transforms.clean import advertisement, clean, photo_credits, share
 from transforms.dates import machine_date, printed_dates
 from transforms.draft import Block, Draft, blocks_of
 from transforms.model import Credit, DateEvidence
@@ -21,6 +21,7 @@ from transforms.text import words
 MOST_HEAD_LINES = 12
 LONGEST_TITLE = 250
 
+_NEVER_TITLES = frozenset({advertisement.NAME, photo_credits.NAME, share.NAME})
 _MARK = re.compile(
     r"^\s*(?:date|published(?:\s+(?:on|at))?|posted(?:\s+on)?|dated|publication\s+date)\s*[:=-]?\s*", re.IGNORECASE
 )
@@ -40,6 +41,8 @@ class _Head:
     dateline: str | None = None
     credits: list[Credit] = field(default_factory=list)
     own_url: str | None = None
+    furniture: list[str] = field(default_factory=list)
+    """Lines that the cleaning rules will cut: they end no head."""
     body: list[str] = field(default_factory=list)
 
 
@@ -54,10 +57,11 @@ def draft_of_text(paragraphs: Sequence[str]) -> Draft:
     has_prose = any(is_prose(line) for line in lines)
     place = 0
     while has_prose and place < min(len(lines), MOST_HEAD_LINES) and not is_prose(lines[place]):
-        _read_line(lines[place], head, is_first=place == 0)
+        beside = (lines[place - 1 : place] if place else []) + lines[place + 1 : place + 2]
+        _read_line(lines[place], head, is_first=place == 0, is_by_date=any(map(_is_date, beside)))
         place += 1
     return Draft(
-        blocks=blocks_of([*head.body, *lines[place:]]),
+        blocks=blocks_of([*head.furniture, *head.body, *lines[place:]]),
         title=head.title,
         subtitle=head.subtitle,
         authors=tuple(dict.fromkeys(head.authors)),
@@ -84,7 +88,7 @@ def _without_mark(text: str, head: _Head) -> str:
     return text
 
 
-def _read_line(line: str, head: _Head, *, is_first: bool) -> None:
+def _read_line(line: str, head: _Head, *, is_first: bool, is_by_date: bool) -> None:
     labelled = _LABELLED.match(line)
     if labelled and _read_label(labelled["label"].lower(), labelled["value"].strip(), head):
         return
@@ -94,10 +98,8 @@ def _read_line(line: str, head: _Head, *, is_first: bool) -> None:
         if dateline.agency:
             head.credits.append(Credit("dateline", line, dateline.agency))
         return
-    if is_photo_credit(line):
-        head.body.append(line)
-        return
-    byline = byline_line(line) if not is_first or line.lower().startswith("by ") else None
+    may_be_byline = not is_first or line.lower().startswith("by ") or _is_date(line)
+    byline = byline_line(line) if may_be_byline else None
     if byline:
         head.authors.extend(byline.authors)
         head.credits.extend(Credit("byline", line, agency) for agency in byline.agencies)
@@ -105,19 +107,35 @@ def _read_line(line: str, head: _Head, *, is_first: bool) -> None:
             head.modified = byline.dates[0]
         else:
             head.dates.extend(byline.dates)
-        return
+    elif _is_furniture(line, is_first=is_first):
+        head.furniture.append(line)
+    elif is_by_date and head.title and not head.authors and is_bare_name(line):
+        head.authors.append(line)
+    else:
+        _read_headline(line, head)
+
+
+def _read_headline(line: str, head: _Head) -> None:
+    """Take a line as title or subtitle, else as the body's first line."""
     may_be_title = len(line) <= LONGEST_TITLE and len(words(line)) >= 2 and not line.endswith(":")
     if head.title is None and may_be_title and not head.body:
         head.title = line
-    elif (
-        head.subtitle is None
-        and head.title
-        and may_be_title
-        and not (head.authors or head.dates or head.dateline or head.body)
-    ):
+    elif head.subtitle is None and head.title and may_be_title and not (head.dateline or head.body):
         head.subtitle = line
     else:
         head.body.append(line)
+
+
+def _is_date(line: str) -> bool:
+    """A line with a date and nothing else: no title, wherever it stands."""
+    byline = byline_line(line)
+    return byline is not None and bool(byline.dates) and not (byline.authors or byline.agencies)
+
+
+def _is_furniture(line: str, *, is_first: bool) -> bool:
+    """Whether a cleaning rule would cut this line from a body. A first line may be a headline that begins so."""
+    cuts = clean(Draft(blocks=(Block("", 1), Block(line, 2)))).cuts
+    return any(not is_first or cut.rule in _NEVER_TITLES for cut in cuts)
 
 
 def _read_label(label: str, value: str, head: _Head) -> bool:

@@ -38,6 +38,7 @@ class MatchOptions:
     short_facts: float = 0.8
     link_share: float = 0.2
     edge_share: float = 0.85
+    frame_share: float = 0.6
 
     @property
     def options_id(self) -> str:
@@ -84,7 +85,7 @@ def _mirrored(found: Match) -> Match:
 def _judged(a: Article, b: Article, options: MatchOptions) -> Match:
     left, right = profile(a.paragraphs), profile(b.paragraphs)
     if left.words == right.words:
-        return _identical(left, options)
+        return _identical(left, right, options)
     shared = np.intersect1d(left.distinct, right.distinct, assume_unique=True).size
     union = left.distinct.size + right.distinct.size - shared
     found = _evidence(left, right)
@@ -105,8 +106,11 @@ def _judged(a: Article, b: Article, options: MatchOptions) -> Match:
     )
 
 
-def _identical(text: Profile, options: MatchOptions) -> Match:
-    pairs = tuple(AlignedParagraph(place, place, 1.0) for place in range(1, len(text.paragraphs) + 1))
+def _identical(text: Profile, other: Profile, options: MatchOptions) -> Match:
+    if text.paragraphs == other.paragraphs:
+        pairs = tuple(AlignedParagraph(place, place, 1.0) for place in range(1, len(text.paragraphs) + 1))
+    else:
+        pairs = aligned_paragraphs(text, other, links(text, other))
     # a text without a word is no copy of another one
     is_same = bool(text.words)
     share = 1.0 if is_same else 0.0
@@ -203,13 +207,13 @@ def _edge_veto(a: Article, b: Article, found: _Evidence, options: MatchOptions) 
     """Why what is shared is one publisher's boilerplate: verbatim edges around two texts of their own.
 
     Between two known publishers there is no common boilerplate. Elsewhere a copy shares its opening, its title or
-    nearly all of its words; two articles in one frame share none of these.
+    nearly all of its words; two articles in one frame share none of these, or open with the same notice.
     """
     if a.publisher and b.publisher and a.publisher.publisher_id != b.publisher.publisher_id:
         return None
     if max(found.left_share, found.right_share) >= options.edge_share:
         return None
-    if _titles_agree(a, b) or _openings_agree(found):
+    if _titles_agree(a, b) or (_openings_agree(found) and not _is_framed(found, options)):
         return None
     linked = {link.left for link in found.left_links}
     inner = [place for place in range(len(found.left.sentences)) if place not in linked]
@@ -231,3 +235,20 @@ def _openings_agree(found: _Evidence) -> bool:
     left = any(link.left < 2 for link in found.left_links)
     right = any(link.left < 2 for link in found.right_links)
     return left and right
+
+
+_LONGEST_NOTICE = 3
+"""Sentences: what a publisher prints above every text is short, what a copy takes from the top is not."""
+
+
+def _is_framed(found: _Evidence, options: MatchOptions) -> bool:
+    """Whether both texts open and close alike around long middles of which nothing is shared."""
+    if max(found.left_share, found.right_share) > options.frame_share:
+        return False
+    sides = ((found.left, found.left_links), (found.right, found.right_links))
+    return all(_has_own_middle(len(text.sentences), {link.left for link in linked}) for text, linked in sides)
+
+
+def _has_own_middle(count: int, linked: set[int]) -> bool:
+    own = [place for place in range(count) if place not in linked]
+    return bool(own) and own[-1] - own[0] == len(own) - 1 and 0 < own[0] <= _LONGEST_NOTICE and own[-1] < count - 1

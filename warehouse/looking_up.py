@@ -54,7 +54,7 @@ def articles_at(reads: Lookups, address: str | None, location: str) -> list[UUID
 
 
 def largest_clusters(reads: Lookups, min_size: int, sample: int | None = None) -> list[UUID]:
-    """Ids of clusters of at least ``min_size`` articles, the largest first; ``sample`` takes so many, always the same."""
+    """Ids of clusters of at least ``min_size`` articles, the largest first; of a ``sample`` always the same."""
     return [one for (one,) in _rows(reads, "largest_clusters", min_size=min_size, sample=sample)]
 
 
@@ -89,7 +89,7 @@ def troubled_feeds(reads: Lookups) -> list[dict[str, Any]]:
 
 def feed_states(reads: Lookups) -> dict[str, int]:
     """How many feeds are in each state."""
-    return {state: count for state, count in _rows(reads, "feed_states")}
+    return dict(_rows(reads, "feed_states"))
 
 
 def archive_files(reads: Lookups) -> list[str]:

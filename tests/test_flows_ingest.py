@@ -1,0 +1,218 @@
+"""Ingesting from a real HTTP server and from disk: what is stored, asked again, refused, and taken up after a kill."""
+
+from __future__ import annotations
+
+import gzip
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from made_up import corpus, write_rows
+from newsroom import LOOPBACK, Item, Newsroom, Resource, page_html, rss
+from warehouse_snapshot import counts, snapshot
+
+from flows.parsing_pool import ParsingPool
+from flows.reports import RunReport
+from flows.running import DateRange
+from flows.settings import Settings
+from flows.steps import Extent, backfill, estimate, ingest
+from warehouse import Archive, run_checks, run_query
+
+HOUSE = Path(__file__).parent.parent
+KILLS = int(os.environ.get("NEWSFOLD_TEST_KILLS", "6"))
+
+
+@pytest.fixture
+def room(monkeypatch: pytest.MonkeyPatch) -> Iterator[Newsroom]:
+    monkeypatch.setenv("NEWSFOLD_ALLOW_ADDRESSES", LOOPBACK)
+    monkeypatch.setenv("NEWSFOLD_MIN_INTERVAL_S", "0")
+    with Newsroom() as server:
+        yield server
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    return Settings(warehouse=tmp_path / "w" / "newsfold.duckdb", sources=tmp_path / "sources.toml")
+
+
+def with_pages(room: Newsroom, texts: int = 5) -> list[str]:
+    """A feed of made-up articles with a page each; returns the paths of the pages."""
+    articles = corpus(5, texts=texts)[:texts]
+    items = []
+    for number, article in enumerate(articles):
+        path = f"/news/{number}"
+        room.publish(path, page_html(article.title, *article.paragraphs), etag=f'"page-{number}"')
+        items.append(Item(article.title, room.url(path), guid=f"guid-{number}"))
+    room.publish_feed("/feed.xml", rss(items))
+    return [f"/news/{number}" for number in range(texts)]
+
+
+def one(settings: Settings, sql: str) -> object:
+    return run_query(settings.warehouse, sql).rows[0][0]
+
+
+def test_a_feed_brings_its_pages_and_the_second_poll_is_conditional(
+    room: Newsroom, settings: Settings, pool: ParsingPool
+) -> None:
+    pages = with_pages(room)
+    first = ingest(settings, [room.url("/feed.xml")], pool=pool)
+    assert (first.new_count, first.rejected_count) == (5, 0), first.rejections
+    before = snapshot(settings.warehouse)
+    second = ingest(settings, [room.url("/feed.xml")], pool=pool)
+    assert second.item_count == 0
+    assert snapshot(settings.warehouse) == before
+    assert room.conditional_count("/feed.xml") == 1
+    assert room.count("/feed.xml") == 2
+    assert all(room.count(page) == 1 for page in pages), "no page is asked for when nothing changed"
+    assert one(settings, "SELECT count(*) FROM articles WHERE published_from = 'feed'") == 5
+    assert one(settings, "SELECT state FROM feeds") == "ok"
+    assert run_checks(settings.warehouse) == []
+
+
+def test_a_new_entry_brings_only_its_own_page(room: Newsroom, settings: Settings, pool: ParsingPool) -> None:
+    pages = with_pages(room)
+    ingest(settings, [room.url("/feed.xml")], pool=pool)
+    late = corpus(9)[0]
+    room.publish("/news/late", page_html(late.title, *late.paragraphs))
+    kept = run_query(settings.warehouse, "SELECT title, guid FROM articles ORDER BY guid").rows
+    items = [Item(title, room.url(f"/news/{guid[-1]}"), guid=guid) for title, guid in kept]
+    room.publish_feed("/feed.xml", rss([*items, Item(late.title, room.url("/news/late"), guid="guid-late")]))
+    report = ingest(settings, [room.url("/feed.xml")], pool=pool)
+    assert report.new_count == 1
+    assert room.count("/news/late") == 1
+    assert all(room.count(page) == 1 for page in pages)
+
+
+def test_a_page_that_fails_for_now_is_listed_again(room: Newsroom, settings: Settings, pool: ParsingPool) -> None:
+    with_pages(room, texts=3)
+    good = corpus(5, texts=3)[1]
+    room.answer_in_turn(
+        "/news/1", Resource(b"<p>busy", status=500), Resource(page_html(good.title, *good.paragraphs).encode())
+    )
+    first = ingest(settings, [room.url("/feed.xml")], pool=pool)
+    assert (first.new_count, first.rejected_count, first.exit_code) == (2, 1, 1)
+    second = ingest(settings, [room.url("/feed.xml")], pool=pool)
+    assert (second.new_count, second.rejected_count) == (1, 0)
+
+
+def test_the_entry_stands_in_for_a_page_behind_a_wall(room: Newsroom, settings: Settings, pool: ParsingPool) -> None:
+    text = "".join(f"<p>{paragraph}</p>" for paragraph in corpus(6)[0].paragraphs)
+    room.fail("/walled", 403)
+    room.publish_feed("/feed.xml", rss([Item("Behind a wall", room.url("/walled"), guid="w", content=text)]))
+    report = ingest(settings, [room.url("/feed.xml")], pool=pool)
+    assert (report.new_count, report.rejected_count) == (1, 1)
+    assert one(settings, "SELECT title FROM articles") == "Behind a wall"
+    assert one(settings, "SELECT rule FROM rejections") == "blocked"
+
+
+def test_a_single_page_and_its_second_capture(room: Newsroom, settings: Settings, pool: ParsingPool) -> None:
+    article = corpus(7)[0]
+    room.publish("/one", page_html(article.title, *article.paragraphs), etag='"one"')
+    assert ingest(settings, [room.url("/one")], pool=pool).new_count == 1
+    second = ingest(settings, [room.url("/one")], pool=pool)
+    assert (second.unchanged_count, second.new_count) == (1, 0)
+    assert room.conditional_count("/one") == 1
+    room.publish("/one", page_html(article.title, *article.paragraphs[:-1], "The plan was withdrawn in the evening."))
+    third = ingest(settings, [room.url("/one")], pool=pool)
+    assert third.updated_count == 1
+    assert one(settings, "SELECT count(*) FROM article_versions") == 2
+    assert run_checks(settings.warehouse) == []
+
+
+def test_every_document_row_points_into_the_archive(room: Newsroom, settings: Settings, pool: ParsingPool) -> None:
+    with_pages(room)
+    ingest(settings, [room.url("/feed.xml"), str(HOUSE / "seeds")], pool=pool)
+    archive = Archive(settings.archive)
+    rows = run_query(settings.warehouse, "SELECT location, sha256, archive_path, archive_offset FROM documents").rows
+    assert len(rows) == 8
+    for location, sha256, path, offset in rows:
+        document = archive.read(path, offset)
+        assert (document.location, document.sha256) == (location, sha256)
+
+
+def test_what_cannot_be_used_is_said_kept_and_stops_nothing(
+    settings: Settings, pool: ParsingPool, tmp_path: Path
+) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    (folder / "binary.txt").write_bytes(gzip.compress(os.urandom(4000)))
+    (folder / "empty.txt").write_bytes(b"")
+    (folder / "labels.html").write_text("<html><body><nav><a href='/'>Home</a></nav></body></html>")
+    for seed in (HOUSE / "seeds").glob("*.txt"):
+        (folder / seed.name).write_bytes(seed.read_bytes())
+    missing = tmp_path / "nowhere.txt"
+    report = ingest(settings, [str(missing), str(folder), "ftp://example.org/x"], pool=pool)
+    assert report.exit_code == 1
+    assert report.new_count == 2
+    rows = run_query(settings.warehouse, "SELECT rule, location, archive_path IS NOT NULL FROM rejections").rows
+    found = {rule: (Path(location).name, archived) for rule, location, archived in rows}
+    assert found["not_text"] == ("binary.txt", True)
+    assert found["empty"] == ("empty.txt", True)
+    assert found["no_article"] == ("labels.html", True)
+    assert found["missing"] == ("nowhere.txt", False)
+    assert len(rows) == 5
+    again = ingest(settings, [str(missing), str(folder), "ftp://example.org/x"], pool=pool)
+    assert (again.exit_code, again.rejected_count) == (1, 5)
+    assert counts(settings.warehouse, "rejections") == {"rejections": 5}
+    assert run_checks(settings.warehouse) == []
+
+
+def test_a_backfill_keeps_to_its_dates_and_its_limit(settings: Settings, pool: ParsingPool, tmp_path: Path) -> None:
+    articles = [article for article in corpus(8, texts=20) if article.day]
+    table = write_rows(tmp_path / "all.jsonl", articles)
+    days = sorted(article.day for article in articles if article.day)
+    since, until = days[len(days) // 4], days[len(days) // 2]
+    inside = [article for article in articles if article.day and since <= article.day <= until]
+    extent = Extent(DateRange(since, until))
+    assert estimate(settings, str(table), extent)["item_count"] == len(inside)
+    assert backfill(settings, str(table), extent=extent, pool=pool).new_count == len(inside)
+    assert backfill(settings, str(table), extent=Extent(limit=3), pool=pool).item_count == 3
+    rest = backfill(settings, str(table), pool=pool)
+    assert counts(settings.warehouse, "articles") == {"articles": len(articles)}
+    assert rest.rejected_count == 0
+
+
+def test_a_killed_ingest_that_runs_again_ends_in_the_same_tables(tmp_path: Path, pool: ParsingPool) -> None:
+    table = write_rows(tmp_path / "all.jsonl", corpus(12, texts=30))
+    whole = Settings(warehouse=tmp_path / "whole" / "newsfold.duckdb", batch_size=8)
+    backfill(whole, str(table), pool=pool)
+    expected = snapshot(whole.warehouse)
+    chance = random.Random(3)
+    killed = Settings(warehouse=tmp_path / "killed" / "newsfold.duckdb", batch_size=8)
+    died = 0
+    for _ in range(KILLS):
+        died += killed_after(killed, table, chance.uniform(0.3, 4.0))
+    backfill(killed, str(table), pool=pool)
+    assert snapshot(killed.warehouse) == expected
+    assert died >= 1, "no run was killed in the middle"
+    assert run_checks(killed.warehouse) == []
+    states = {state for (state,) in run_query(killed.warehouse, "SELECT state FROM runs").rows}
+    assert states <= {"completed", "killed"}
+
+
+def killed_after(settings: Settings, table: Path, seconds: float) -> bool:
+    """Start a backfill in a process of its own and kill it; whether it was still running."""
+    script = (
+        "import sys; from pathlib import Path; from flows.settings import Settings; from flows.steps import backfill;"
+        "backfill(Settings(warehouse=Path(sys.argv[1]), batch_size=8, workers=1), sys.argv[2])"
+    )
+    process = subprocess.Popen(
+        [sys.executable, "-c", script, str(settings.warehouse), str(table)], cwd=HOUSE, stderr=subprocess.DEVNULL
+    )
+    time.sleep(seconds)
+    process.send_signal(signal.SIGKILL)
+    return process.wait() == -signal.SIGKILL
+
+
+def test_reports_of_a_run_say_what_was_done(settings: Settings, pool: ParsingPool) -> None:
+    report: RunReport = ingest(settings, [str(HOUSE / "seeds")], pool=pool)
+    text = report.markdown(str(settings.warehouse))
+    assert "| 2 | 2 | 0 | 0 | 0 | 2 |" in text
+    assert "read\\_more" in text
+    assert "attributes its matter to another outlet" in text

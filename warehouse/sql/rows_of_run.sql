@@ -1,0 +1,1 @@
+select * from articles join documents using (document_id) where run_id = '{run_id}'
