@@ -61,10 +61,9 @@ def one_pass(settings: Settings, table: Path) -> tuple[RunReport, dict[str, floa
     source = source_of(str(table))
     began = time.perf_counter()
     run = Run(settings, "ingest")
-    with clocked(run) as spent:
-        with run:
-            for batch in batches(list(read_local(source, utc_now())), settings.batch_size):
-                run.store(batch, Riders(sources=[source_row(source, utc_now())]))
+    with clocked(run) as spent, run:
+        for batch in batches(list(read_local(source, utc_now())), settings.batch_size):
+            run.store(batch, Riders(sources=[source_row(source, utc_now())]))
     return run.report, spent, time.perf_counter() - began
 
 

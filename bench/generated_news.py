@@ -1,6 +1,7 @@
 """News of a country that does not exist: seeded, so that every run measures the same texts.
 
-Sentences are drawn from word lists; two texts share hardly a run of five words unless one is made from the other.
+Sentences are drawn word by word, so two texts share hardly a run of five words unless one is made from the other.
+They are not templates: a corpus of templates would measure how many pairs have to be judged.
 """
 
 from __future__ import annotations
@@ -14,28 +15,21 @@ from pathlib import Path
 
 PLACES = "Varnholm Eskby Tarsund Oldminster Greyford Lindal Havnes Torvik Mossley Karrow Brant Uldale Senning".split()
 PEOPLE = "Aldis Brekke Corwin Dahl Elstad Farr Gunnel Hovde Ingram Jarle Kessler Lund Morrow Nylund Osk Pell".split()
-WHO = (
-    "the harbour board|the town council|a court in the capital|the rail operator|the fishing cooperative|"
-    "the school inspectorate|the water company|the grain exchange|the island's only hospital|the coast guard|"
-    "a committee of residents|the national library|the bus drivers' union|the weather office|the bridge authority"
-).split("|")
-DID = (
-    "approved|rejected|postponed|published|defended|questioned|signed|withdrew|expanded|audited|reopened|closed|"
-    "promised|welcomed|criticised|measured|financed|delayed|completed|announced"
-).split("|")
-WHAT = (
-    "a plan for cheaper night ferries|the new tariff on imported timber|repairs to the eastern breakwater|"
-    "a survey of flooded cellars|the winter timetable|an agreement on shared pastures|the budget for street lamps|"
-    "a contract for forty electric buses|rules for holiday flats|the sale of an empty barracks|"
-    "a report on missing buoys|the ban on nets near the estuary|a fund for burnt-out farms|lessons in two languages|"
-    "the merger of three small parishes|a tunnel under the northern ridge"
-).split("|")
-WHY = (
-    "after months of quiet bargaining|despite warnings from engineers|because the old permit had lapsed|"
-    "while neighbouring districts looked on|although few had read the annex|before the autumn storms set in|"
-    "at the request of local traders|against the advice of its own auditors|as prices rose for the third year|"
-    "to the surprise of those present|without setting a date|in spite of a thin majority|with two members absent"
-).split("|")
+WORDS = (
+    "harbour council court rail operator cooperative inspectorate water company exchange island hospital coast guard "
+    "committee residents library drivers union weather office bridge authority approved rejected postponed published "
+    "defended questioned signed withdrew expanded audited reopened closed promised welcomed criticised measured financed "
+    "delayed completed announced plan cheaper night ferries tariff imported timber repairs eastern breakwater survey "
+    "flooded cellars winter timetable agreement shared pastures budget street lamps contract forty electric buses rules "
+    "holiday flats sale empty barracks report missing buoys ban nets estuary fund farms lessons languages merger three "
+    "small parishes tunnel northern ridge after months quiet bargaining despite warnings engineers because old permit "
+    "lapsed while neighbouring districts looked although few read annex before autumn storms set request local traders "
+    "against advice auditors prices rose third year surprise those present without setting date spite thin majority two "
+    "members absent early morning market square school roof letter minister figures spring snow rain road closed bakery "
+    "village teachers pupils engine fuel cargo vessel crew pilot runway freight parcel stamp ledger debt loan interest "
+    "rate bank branch savings pension wage strike talks vote ballot seat party leader speech hall crowd police inquiry "
+    "witness judge appeal fine sentence prison garden orchard harvest wheat barley cattle sheep wool mill factory steel"
+).split()
 PUBLISHERS = tuple(f"{name}.example" for name in "varnpost tarsundbladet greyfordnews lindal-observer coastwire mossley".split())
 
 EPOCH = date(2026, 3, 2)
@@ -85,7 +79,7 @@ def written(rows: list[Report], path: Path) -> Path:
 
 def _original(rng: random.Random, number: int) -> Report:
     paragraphs = tuple(" ".join(_sentences(rng, rng.randint(2, 4))) for _ in range(rng.randint(7, 14)))
-    title = f"{rng.choice(PLACES)}: {rng.choice(WHO)} {rng.choice(DID)} {rng.choice(WHAT)}"
+    title = f"{rng.choice(PLACES)}: {_words(rng, 7)}"
     return Report(
         number, number, rng.choice(PUBLISHERS), EPOCH + timedelta(days=rng.randrange(120)), title, paragraphs
     )
@@ -94,14 +88,17 @@ def _original(rng: random.Random, number: int) -> Report:
 def _sentences(rng: random.Random, count: int) -> Iterator[str]:
     for _ in range(count):
         place, person, figure = rng.choice(PLACES), rng.choice(PEOPLE), rng.randint(3, 980)
-        who, did, what, why = (rng.choice(words) for words in (WHO, DID, WHAT, WHY))
+        first, second = _words(rng, rng.randint(5, 9)), _words(rng, rng.randint(4, 8))
         shapes = (
-            f"{who.capitalize()} near {place} {did} {what} {why}, and {figure} households were told.",
-            f"{person} of {place} said that {who} had {did} {what} {why}.",
-            f"In {place}, {figure} people signed when {who} {did} {what} {why}.",
-            f"{why.capitalize()}, {who} {did} {what}, {person} told {figure} listeners in {place}.",
+            f"The {first} near {place}, and {figure} people {second}.",
+            f"{person} of {place} said that {first} had {second}.",
+            f"In {place}, {figure} of them {first} when {second}.",
         )
         yield rng.choice(shapes)
+
+
+def _words(rng: random.Random, count: int) -> str:
+    return " ".join(rng.choices(WORDS, k=count))
 
 
 def _copy(rng: random.Random, origin: Report, number: int) -> Report:

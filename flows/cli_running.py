@@ -92,7 +92,7 @@ def ingest(choices: Choices, locations: Sequence[str], *, no_prefect: bool) -> i
         warehouse=str(settings.warehouse.absolute()),
         sources=str(settings.sources.absolute()),
     )
-    return _counted(choices, settings, "ingest", dict(counts), began)
+    return _counted(choices, "ingest", dict(counts), began)
 
 
 @click.command(short_help="Everything at one location, between two days.")
@@ -145,7 +145,7 @@ def backfill(
         warehouse=str(settings.warehouse.absolute()),
         sources=str(settings.sources.absolute()),
     )
-    return _counted(choices, settings, "backfill", dict(counts), began)
+    return _counted(choices, "backfill", dict(counts), began)
 
 
 def _extent(since: date | None, until: date | None, limit: int | None) -> Extent:
@@ -250,7 +250,7 @@ def _prepare_prefect(choices: Choices) -> None:
     apply_quiet_settings()
 
 
-def _counted(choices: Choices, settings: Settings, kind: str, counts: dict[str, int], began: datetime) -> int:
+def _counted(choices: Choices, kind: str, counts: dict[str, int], began: datetime) -> int:
     """Says what a flow run did; a flow gives counts back, and what is new among its rejections is in the warehouse."""
     from warehouse.looking_up import rejections_since
 

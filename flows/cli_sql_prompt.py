@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -35,24 +35,29 @@ _OPEN_END = re.compile(r"'|\"|\$\w*\$|/\*")
 
 
 def split_statements(text: str) -> tuple[list[str], str]:
-    """The statements that a semicolon ends, and what is left over."""
+    """The statements that a semicolon ends, and what is left over. What is only a comment is neither."""
     done: list[str] = []
     current: list[str] = []
+    is_open = False
     position = 0
-    while position < len(text):
+    while position < len(text) and not is_open:
         found = _PIECE.match(text, position)
         # A quote or comment that is not closed yet takes everything up to the end.
-        opened = _OPEN_END.match(text, position)
-        if found is None or (opened is not None and len(found[0]) <= 1):
-            current.append(text[position:])
-            break
-        if found[0] == ";":
-            done.append("".join(current).strip())
+        is_open = found is None or (len(found[0]) == 1 and _OPEN_END.match(text, position) is not None)
+        piece = text[position:] if found is None or is_open else found[0]
+        if piece == ";":
+            done.append(_without_bare_comments(current))
             current = []
         else:
-            current.append(found[0])
-        position = found.end()
-    return [one for one in done if one], "".join(current).strip()
+            current.append(piece)
+        position += len(piece)
+    rest = "".join(current).strip() if is_open else _without_bare_comments(current)
+    return [one for one in done if one], rest
+
+
+def _without_bare_comments(pieces: Sequence[str]) -> str:
+    is_said = any(piece.strip() and not piece.startswith(("--", "/*")) for piece in pieces)
+    return "".join(pieces).strip() if is_said else ""
 
 
 def prompt(choices: Choices, form: str) -> int:

@@ -73,7 +73,10 @@ _ENDS = (
     "while the budget is still open",
     "before the winter storms arrive",
 )
-_TAIL = "This newspaper is owned by its readers and has been printed in the valley since 1911. Letters to the editor reach us at the address on page two."
+_TAIL = (
+    "This newspaper is owned by its readers and has been printed in the valley since 1911. "
+    "Letters to the editor reach us at the address on page two."
+)
 
 
 @dataclass(frozen=True)
@@ -105,8 +108,7 @@ def corpus(seed: int, texts: int = 12) -> list[MadeUp]:
     for number in range(texts):
         original = _original(chance, number)
         found.append(original)
-        for copy in range(chance.randrange(4)):
-            found.append(_copy(chance, original, copy))
+        found.extend(_copy(chance, original, copy) for copy in range(chance.randrange(4)))
     return found
 
 
@@ -119,11 +121,12 @@ def write_rows(path: Path, articles: list[MadeUp]) -> Path:
 def _sentence(chance: random.Random) -> str:
     number = chance.randrange(11, 980)
     person, place = chance.choice(_PEOPLE), chance.choice(_PLACES)
+    body, act, thing, end = (chance.choice(words) for words in (_BODIES, _ACTS, _THINGS, _ENDS))
     shapes = (
-        f"{chance.choice(_BODIES).capitalize()} of {place} {chance.choice(_ACTS)} {chance.choice(_THINGS)} {chance.choice(_ENDS)}.",
-        f"{person}, who has led {chance.choice(_BODIES)} for {number % 30 + 2} years, said {chance.choice(_THINGS)} would cost {number} million crowns.",
-        f"Nearly {number} residents of {place} signed a petition about {chance.choice(_THINGS)} {chance.choice(_ENDS)}.",
-        f"According to figures from {chance.choice(_BODIES)}, {chance.choice(_THINGS)} lost {number} passengers a day {chance.choice(_ENDS)}.",
+        f"{body.capitalize()} of {place} {act} {thing} {end}.",
+        f"{person}, who has led {body} for {number % 30 + 2} years, said {thing} would cost {number} million crowns.",
+        f"Nearly {number} residents of {place} signed a petition about {thing} {end}.",
+        f"According to figures from {body}, {thing} lost {number} passengers a day {end}.",
     )
     return chance.choice(shapes)
 

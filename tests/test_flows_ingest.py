@@ -163,6 +163,29 @@ def test_what_cannot_be_used_is_said_kept_and_stops_nothing(
     assert run_checks(settings.warehouse) == []
 
 
+def test_a_page_that_hangs_is_killed_and_its_neighbours_are_stored(settings: Settings, tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    attributes = "".join(f' a{number}="x"' for number in range(120_000))
+    (folder / "b-hangs.html").write_text(f"<html><body><p{attributes}>Some text.</p></body></html>")
+    for name, seed in zip("ac", sorted((HOUSE / "seeds").glob("*.txt")), strict=True):
+        (folder / f"{name}.txt").write_bytes(seed.read_bytes())
+    with ParsingPool(2, wall_s=2.0) as impatient:
+        report = ingest(settings, [str(folder)], pool=impatient)
+    assert (report.new_count, report.rejected_count) == (2, 1)
+    assert one(settings, "SELECT rule FROM rejections") == "killed"
+    assert one(settings, "SELECT count(*) FROM rejections JOIN documents USING (document_id)") == 1
+
+
+@pytest.mark.parametrize("zone", ["Asia/Karachi", "America/New_York", "Pacific/Auckland"])
+def test_the_seeds_dates_are_the_same_everywhere(settings: Settings, pool: ParsingPool, zone: str) -> None:
+    ingest(settings, [str(HOUSE / "seeds")], pool=pool)
+    rows = run_query(settings.warehouse, "SELECT published_on::VARCHAR FROM articles", time_zone=zone).rows
+    assert rows == [("2022-05-17",), ("2022-05-17",)]
+    rows = run_query(settings.warehouse, "SELECT published_on::VARCHAR, article_count FROM daily_volume", time_zone=zone).rows
+    assert rows == [("2022-05-17", 2)]
+
+
 def test_a_backfill_keeps_to_its_dates_and_its_limit(settings: Settings, pool: ParsingPool, tmp_path: Path) -> None:
     articles = [article for article in corpus(8, texts=20) if article.day]
     table = write_rows(tmp_path / "all.jsonl", articles)

@@ -1,4 +1,4 @@
-"""The flows under Prefect: without a server of their own, against a running one, scheduled and by hand, with one result."""
+"""The flows under Prefect: with an ephemeral server, a running one, scheduled and by hand, with one result."""
 
 from __future__ import annotations
 

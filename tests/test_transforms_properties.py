@@ -234,7 +234,7 @@ def test_clusters_do_not_depend_on_the_order_of_articles_pairs_or_verdicts(
     verdicts = [Verdict(a, b, is_same) for (a, b), is_same in dict(told).items()]
     before = clusters(candidates, edges, verdicts)
     mirrored = {"contains": "contained", "contained": "contains"}
-    turned = [Edge(e.other, e.one, mirrored.get(e.relation, e.relation), e.is_same_text) for e in edges]  # type: ignore[arg-type, call-overload]
+    turned = [Edge(e.other, e.one, mirrored.get(e.relation, e.relation), e.is_same_text) for e in edges]  # type: ignore[arg-type]
     for items in (candidates, turned, verdicts):
         shuffled.shuffle(items)
     assert clusters(candidates, turned, verdicts) == before

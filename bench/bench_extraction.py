@@ -1,0 +1,135 @@
+"""Pages a second, and how good the articles are, against trafilatura's own call on the same pages in the same run.
+
+Both are given the HTML as text and the address. The rounds take turns, and the figures are medians. Speed needs pages
+only; body F1, title, author and date need pages with gold values, and the scorer that lies beside them. --full takes
+every page and more rounds.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from measuring import Timed, arguments, evaluation_folder, in_turns, json_lines, ratio, say_machine, say_table, scorer
+from trafilatura import bare_extraction
+
+from transforms import article_from_html
+from transforms.errors import InvalidInput
+
+SETS = ("scrapinghub", "fundus_eval", "naeb", "fundus")
+SAMPLE = 25
+OWN_PAGES = Path(__file__).with_name("pages")
+
+Page = Mapping[str, Any]
+Answer = dict[str, Any]
+
+
+def newsfold_answer(page: Page) -> Answer:
+    try:
+        article = article_from_html(page["html"], page["url"])
+    except InvalidInput as error:
+        return {"text": "", "error": str(error)}
+    day = article.published_on.isoformat() if article.published_on else None
+    return {"text": article.text, "title": article.title, "authors": list(article.authors), "date": day}
+
+
+def trafilatura_answer(page: Page) -> Answer:
+    found = bare_extraction(page["html"], url=page["url"], with_metadata=True)
+    if found is None:
+        return {"text": "", "error": "nothing extracted"}
+    return {"text": found.text, "title": found.title, "authors": found.author or "", "date": found.date}
+
+
+EXTRACTORS: Mapping[str, Callable[[Page], Answer]] = {
+    "newsfold": newsfold_answer,
+    "trafilatura": trafilatura_answer,
+}
+
+
+def labelled_pages(folder: Path, name: str, count: int | None) -> list[dict[str, Any]]:
+    """So many pages of a set, spread evenly over it."""
+    pages = json_lines(folder / f"{name}.jsonl.gz")
+    step = max(1, len(pages) // count) if count else 1
+    return pages[::step][:count]
+
+
+def own_pages() -> list[dict[str, Any]]:
+    return [
+        {"id": path.stem, "url": f"https://www.greyford.example/{path.name}", "html": path.read_text(encoding="utf-8")}
+        for path in sorted(OWN_PAGES.glob("*.html"))
+    ]
+
+
+def timed(pages: Sequence[Page], rounds: int) -> dict[str, Timed]:
+    """Both extractors over the pages; a page first, since imports and lazily loaded models are no part of it."""
+    for extract in EXTRACTORS.values():
+        extract(pages[0])
+    return in_turns({name: _over(pages, extract) for name, extract in EXTRACTORS.items()}, rounds)
+
+
+def _over(pages: Sequence[Page], extract: Callable[[Page], Answer]) -> Callable[[], list[Answer]]:
+    return lambda: [extract(page) for page in pages]
+
+
+def speed_row(name: str, count: int, found: Mapping[str, Timed]) -> list[object]:
+    rates = [f"{count / found[one].median_s:.1f}" for one in EXTRACTORS]
+    return [name, count, *rates, f"{ratio(found['trafilatura'], found['newsfold']):.2f}"]
+
+
+def quality_rows(
+    name: str, pages: Sequence[Page], found: Mapping[str, Timed], scores: ModuleType
+) -> list[list[object]]:
+    rows: list[list[object]] = []
+    for one in EXTRACTORS:
+        summary, _ = scores.score(pages, [(answer, 0.0) for answer in found[one].result])
+        rows.append([name, one, *(summary.get(key) for key in ("P", "R", "F1", "title", "author", "date"))])
+    return rows
+
+
+def say_speed(rows: Sequence[Sequence[object]]) -> None:
+    print("\npages a second, one core")
+    say_table(("pages", "count", *EXTRACTORS, "times as fast"), rows)
+
+
+def on_own_pages(rounds: int) -> None:
+    pages = own_pages()
+    print("no labelled pages here (NEWSFOLD_EVALUATION_DATA): speed on the pages in bench/pages, written for this")
+    say_speed([speed_row("bench/pages", len(pages), timed(pages, rounds * 5))])
+    print("quality: skipped, it needs labelled pages")
+
+
+def on_labelled_pages(folder: Path, *, full: bool, rounds: int) -> None:
+    scores = scorer(folder, "score_extraction")
+    print(f"{'every page' if full else f'{SAMPLE} pages'} of each labelled set, {rounds} rounds in turns")
+    speed, quality = [], []
+    for name in SETS:
+        pages = labelled_pages(folder, name, None if full else SAMPLE)
+        found = timed(pages, rounds)
+        speed.append(speed_row(name, len(pages), found))
+        if scores is not None:
+            quality += quality_rows(name, pages, found, scores)
+    say_speed(speed)
+    if scores is None:
+        print("quality: skipped, there is no scorer beside the labelled pages")
+        return
+    print("\nbody by 4-word shingles; title, author and date: share that is right")
+    say_table(("pages", "extractor", "precision", "recall", "F1", "title", "author", "date"), quality)
+
+
+def main() -> None:
+    options = arguments(__doc__)
+    logging.disable(logging.CRITICAL)  # trafilatura warns of every page that it discards
+    say_machine()
+    folder = evaluation_folder("extraction")
+    rounds = 5 if options.full else 3
+    if folder is None:
+        on_own_pages(rounds)
+    else:
+        on_labelled_pages(folder, full=options.full, rounds=rounds)
+
+
+if __name__ == "__main__":
+    main()
