@@ -1,6 +1,7 @@
 """Pages a second, and how good the articles are, against trafilatura's own call on the same pages in the same run.
 
-Both are given the HTML as text and the address. The rounds take turns, and the figures are medians. Speed needs pages
+Both are given the HTML as text and the address. The rounds take turns, times are CPU times, and the
+figures are medians. Speed needs pages
 only; body F1, title, author and date need pages with gold values, and the scorer that lies beside them. --full takes
 every page and more rounds.
 """
@@ -90,7 +91,7 @@ def quality_rows(
 
 
 def say_speed(rows: Sequence[Sequence[object]]) -> None:
-    print("\npages a second, one core")
+    print("\npages a second of CPU time")
     say_table(("pages", "count", *EXTRACTORS, "times as fast"), rows)
 
 

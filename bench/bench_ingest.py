@@ -86,7 +86,9 @@ def say_publishing(settings: Settings) -> None:
 
     publication = Warehouse(settings.warehouse).status().publication
     if publication is not None:
-        print(f"\npublished file: {publication.byte_count / 2**20:.1f} MiB, the last publication took {publication.cost_s:.3f} s")
+        print(
+            f"\npublished file: {publication.byte_count / 2**20:.1f} MiB, the last publication took {publication.cost_s:.3f} s"
+        )
 
 
 def main() -> None:
@@ -97,7 +99,9 @@ def main() -> None:
     with TemporaryDirectory() as folder:
         table = written(made, Path(folder) / "news.jsonl")
         settings = Settings(warehouse=Path(folder) / "newsfold.duckdb")
-        print(f"{count} generated articles of {len({row.text_id for row in made})} texts, {settings.batch_size} a batch")
+        print(
+            f"{count} generated articles of {len({row.text_id for row in made})} texts, {settings.batch_size} a batch"
+        )
         say_pass("first time", *one_pass(settings, table))
         say_pass("again", *one_pass(settings, table))
         say_publishing(settings)

@@ -173,7 +173,10 @@ def quality_row(name: str, scored: Mapping[str, Any]) -> list[object]:
         name,
         *(float(scored[key]) for key in ("precision", "recall", "f1", "ari")),
         natural.get("recall"),
-        *(scored["false_merge_rate"].get(kind, {}).get("rate") for kind in ("shared_boilerplate", "same_event_independent")),
+        *(
+            scored["false_merge_rate"].get(kind, {}).get("rate")
+            for kind in ("shared_boilerplate", "same_event_independent")
+        ),
     ]
 
 

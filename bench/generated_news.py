@@ -30,7 +30,9 @@ WORDS = (
     "rate bank branch savings pension wage strike talks vote ballot seat party leader speech hall crowd police inquiry "
     "witness judge appeal fine sentence prison garden orchard harvest wheat barley cattle sheep wool mill factory steel"
 ).split()
-PUBLISHERS = tuple(f"{name}.example" for name in "varnpost tarsundbladet greyfordnews lindal-observer coastwire mossley".split())
+PUBLISHERS = tuple(
+    f"{name}.example" for name in "varnpost tarsundbladet greyfordnews lindal-observer coastwire mossley".split()
+)
 
 EPOCH = date(2026, 3, 2)
 
@@ -80,9 +82,7 @@ def written(rows: list[Report], path: Path) -> Path:
 def _original(rng: random.Random, number: int) -> Report:
     paragraphs = tuple(" ".join(_sentences(rng, rng.randint(2, 4))) for _ in range(rng.randint(7, 14)))
     title = f"{rng.choice(PLACES)}: {_words(rng, 7)}"
-    return Report(
-        number, number, rng.choice(PUBLISHERS), EPOCH + timedelta(days=rng.randrange(120)), title, paragraphs
-    )
+    return Report(number, number, rng.choice(PUBLISHERS), EPOCH + timedelta(days=rng.randrange(120)), title, paragraphs)
 
 
 def _sentences(rng: random.Random, count: int) -> Iterator[str]:

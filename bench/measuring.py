@@ -20,7 +20,7 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class Timed:
-    """What one way of doing a thing took: seconds of every round, and what it returned in the first."""
+    """What one way of doing a thing took: CPU seconds of every round, and what it returned in the first."""
 
     seconds: tuple[float, ...]
     result: Any
@@ -31,14 +31,14 @@ class Timed:
 
 
 def in_turns(ways: Mapping[str, Callable[[], Any]], rounds: int) -> dict[str, Timed]:
-    """Every way once a round, so that what else the machine does meets all of them alike."""
+    """Every way once a round, so that what else the machine does meets all of them alike; in CPU time of this process."""
     seconds: dict[str, list[float]] = {name: [] for name in ways}
     results: dict[str, Any] = {}
     for _ in range(rounds):
         for name, work in ways.items():
-            began = time.perf_counter()
+            began = time.process_time()
             result = work()
-            seconds[name].append(time.perf_counter() - began)
+            seconds[name].append(time.process_time() - began)
             results.setdefault(name, result)
     return {name: Timed(tuple(seconds[name]), results[name]) for name in ways}
 
@@ -93,7 +93,10 @@ def say_table(head: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
     cells = [[*head], *([_shown(value) for value in row] for row in rows)]
     widths = [max(len(row[place]) for row in cells) for place in range(len(head))]
     for row in cells:
-        first, *others = (cell.ljust(width) if not i else cell.rjust(width) for i, (cell, width) in enumerate(zip(row, widths, strict=True)))
+        first, *others = (
+            cell.ljust(width) if not i else cell.rjust(width)
+            for i, (cell, width) in enumerate(zip(row, widths, strict=True))
+        )
         print("  " + "  ".join([first, *others]).rstrip())
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -13,7 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from flows.cli_printing import cleaned, write_error
-from transforms.errors import InvalidSetting, UnknownId, WarehouseMissing
+from transforms.errors import InvalidSetting, WarehouseMissing
 
 if TYPE_CHECKING:
     from flows.settings import Settings
@@ -128,19 +127,3 @@ def is_terminal(stream: Any) -> bool:
         return bool(stream.isatty())
     except (AttributeError, ValueError):
         return False
-
-
-def only_one(kind: str, given: str, found: list[tuple[str, Any]]) -> Any:
-    """The one id that was meant. Raises UnknownId where there is none, or more than one."""
-    if not found:
-        raise UnknownId(given, f"no {kind} has that id", "`newsfold clusters` and `newsfold sql` show ids")
-    if len(found) > 1:
-        shown = ", ".join(f"{what} {one}" for what, one in found[:6])
-        more = ", and more" if len(found) > 6 else ""
-        raise UnknownId(given, f"{len(found)} ids start so ({shown}{more})", "give more digits")
-    return found[0]
-
-
-def flush_output() -> None:
-    """What was printed is out before the exit code is decided."""
-    sys.stdout.flush()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
@@ -12,7 +13,7 @@ import click
 
 from flows.cli_looking import columns
 from flows.cli_options import Choices, is_terminal, shared_options
-from flows.cli_printing import cleaned, counted, one_line, shortened, width, wrapped, write, write_json, write_lines
+from flows.cli_printing import cleaned, counted, one_line, width, wrapped, write, write_json, write_lines
 
 if TYPE_CHECKING:
     from flows.looking_diff import Part, Words
@@ -51,7 +52,7 @@ def diff(choices: Choices, first: str, second: str) -> int:
         write_json({**head, "counts": counts_of(parts), "parts": [asdict(part) for part in parts]})
         return 0
     write_lines(*_pair_lines(left, right), one_line(judgement.match.relation or "no relation"), "")
-    for line in diff_lines(parts, columns(), is_coloured=is_terminal(sys.stdout)):
+    for line in diff_lines(parts, columns(), is_coloured=is_terminal(sys.stdout) and not os.environ.get("NO_COLOR")):
         write(f"{line}\n")
     write_lines("", LEGEND.replace("  ", "   "), _count_line(counts_of(parts)))
     return 0
@@ -242,7 +243,7 @@ def verdict(choices: Choices, first: str, second: str, word: str, *, note: str |
     if choices.is_json:
         write_json(_verdict_json(left.article_id, right.article_id, word, places))
     ours, theirs = (places[one.article_id].cluster_id for one in (left, right))
-    choices.say(f"Kept: {shortened(str(left.article_id), 8)} and {shortened(str(right.article_id), 8)} are {word}.")
+    choices.say(f"Kept: {str(left.article_id)[:8]} and {str(right.article_id)[:8]} are {word}.")
     if ours == theirs:
         choices.say(f"Both are in cluster {ours}.")
     else:

@@ -21,6 +21,7 @@ from flows.article_changes import (
 from flows.captures import Capture, grouped, key_from_row
 from flows.clustering_changes import write_clusters
 from flows.pairing import DEFAULT, Compared, PairOptions, compared_of_row, match_rows, ordered, pairs_within
+from flows.rederiving import renewed
 from transforms.fingerprinting import DEFAULT as FINGERPRINT
 from transforms.identity import Key
 from transforms.model import Publisher
@@ -146,7 +147,7 @@ def _article_changes(writer: Writer, batch: Batch) -> list[ArticleChange]:
         stored_keys.setdefault(row.article_id, []).append(one)
         found[one] = row.article_id
     groups = grouped(batch.captures, found, stored_keys)
-    stored = _stored(writer, [one for group in groups for one in group.stored_ids])
+    stored = renewed(_stored(writer, [one for group in groups for one in group.stored_ids]), batch.captures)
     return [article_change(group, stored, batch.now) for group in groups]
 
 

@@ -80,7 +80,7 @@ def _module_path() -> Any:
 
 def serve_deployments(*, with_server: bool = False, cron: str = DEFAULT_CRON, port: int = 4200) -> None:
     """Register the deployments and run what is scheduled, until stopped. ``with_server`` starts a server as well."""
-    apply_quiet_settings()
+    apply_quiet_settings("INFO")
     server = started_server(port) if with_server else None
     try:
         from prefect import serve

@@ -17,7 +17,6 @@ from flows.settings import Settings
 from transforms.errors import NewsfoldError
 from warehouse import Warehouse, run_checks
 from warehouse.looking_up import archive_files, latest_runs, troubled_feeds
-from warehouse.publishing import stamp_of
 from warehouse.reading import looking
 from warehouse.writing import WarehouseStatus
 
@@ -141,8 +140,7 @@ def _published(status: WarehouseStatus, now: datetime) -> Iterator[Finding]:
         return
     age = shown_span((now - last.published_at).total_seconds())
     detail = f"{age} old, {shown_bytes(last.byte_count)}, publishing took {last.cost_s:.2f} s"
-    is_behind = status.live.exists() and stamp_of(status.live) != last.live_stamp
-    if is_behind and not status.is_written_now:
+    if not status.is_written_now and _is_newer(status.live, last.published_at):
         yield Finding(
             "published file",
             "warning",
@@ -151,6 +149,13 @@ def _published(status: WarehouseStatus, now: datetime) -> Iterator[Finding]:
         )
     else:
         yield Finding("published file", "ok", detail)
+
+
+def _is_newer(live: Path, published_at: datetime) -> bool:
+    """Whether the writer's file was changed after it was published. Its inode tells nothing once it was copied."""
+    if live.with_name(f"{live.name}.wal").exists():
+        return True
+    return live.exists() and live.stat().st_mtime > published_at.timestamp()
 
 
 def _space(status: WarehouseStatus) -> Iterator[Finding]:

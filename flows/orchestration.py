@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TypeVar
 from uuid import UUID
 
-from prefect import task
+from prefect import get_run_logger, task
 from prefect.artifacts import create_markdown_artifact
 from prefect.cache_policies import NO_CACHE
 from prefect.context import FlowRunContext
@@ -16,6 +16,9 @@ from flows.settings import Settings
 from flows.steps import StepKind
 
 T = TypeVar("T")
+
+MOST_LOGGED = 100
+"""Lines of a run's log about what was refused; the rest is in rejections."""
 
 
 def task_call(kind: StepKind, name: str, work: Callable[[], T]) -> T:
@@ -41,6 +44,10 @@ def flow_run_id() -> UUID | None:
 
 def finished(report: RunReport, settings: Settings) -> dict[str, int]:
     """Publish the report of a run as its artifact, and return its counts."""
+    log = get_run_logger()
+    log.info("%s", report.line())
+    for failure in [*report.failures, *(refused.reason for refused in report.rejections)][:MOST_LOGGED]:
+        log.warning("%s", failure)
     create_markdown_artifact(
         key=f"newsfold-{report.kind}", markdown=report.markdown(str(settings.warehouse)), description=report.line()
     )

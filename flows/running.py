@@ -21,6 +21,7 @@ from flows.captures import Capture, capture_of
 from flows.committing import Batch, Committed, commit
 from flows.leftovers import RunLock
 from flows.parsing_pool import ParsingPool
+from flows.rederiving import outdated_documents
 from flows.reports import GrownCluster, RunReport
 from flows.settings import Settings
 from transforms.errors import InvalidInput
@@ -153,7 +154,8 @@ class Run:
         sorted_documents = self._look_up(documents)
         rows = self._archived(sorted_documents)
         captures, rejections = self._parsed([*sorted_documents.fresh, *sorted_documents.again])
-        committed = self._commit(captures, rows, [*refused, *rejections], sorted_documents, riders or Riders())
+        everything = [*captures, *self._made_again(captures)]
+        committed = self._commit(everything, rows, [*refused, *rejections], sorted_documents, riders or Riders())
         self._count(committed, len(documents), [*refused, *rejections], captures, len(sorted_documents.current))
         self.report.batches.append((str(len(self.report.batches) + 1), len(items), time.monotonic() - began))
         self.warehouse.publish()
@@ -209,6 +211,17 @@ class Run:
         inside = [one for one in captures if self.dates.has(one.article.published_on)]
         self.report.skipped_count += len(captures) - len(inside)
         return inside, rejections
+
+    def _made_again(self, captures: Sequence[Capture]) -> list[Capture]:
+        """Captures of before whose text older rules made, where one of their articles came again."""
+        if not captures:
+            return []
+        with self.warehouse.writing() as writer:
+            documents = outdated_documents(writer, captures, self._archive)
+        parsed = self.pool.parse_documents(documents) if documents else []
+        return [
+            capture_of(one.document, one.article, one.fingerprint) for one in parsed if one.article and one.fingerprint
+        ]
 
     def _commit(
         self,

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,11 +16,12 @@ from typing import Any
 from uuid import UUID
 
 from connectors.registry import read_local, source_of
+from flows.cli import run
 from flows.parsing_pool import ParsingPool
 from flows.running import Riders, Run, source_row
 from flows.settings import Settings
 from warehouse import Warehouse, run_query
-from warehouse.rows import ArticleRedirectRow, ClusterRedirectRow, FeedRow
+from warehouse.rows import ArticleRedirectRow, ClusterRedirectRow, FeedRow, SourceRow
 
 HOUSE = Path(__file__).parent.parent
 SEEDS = HOUSE / "seeds"
@@ -31,7 +34,7 @@ PARAGRAPHS = (
     "The fishing cooperative put the damage at 2.4 million crowns and asked the county for help within the week.",
     "Schools near the quay stay shut for two days, while the market moves to the square behind the town hall.",
 )
-LAST = "The weather service expects calmer winds from Wednesday on, with gusts of 40 kilometres an hour at the most."
+LAST = "The weather service expects calmer winds from the middle of the week on, and no more rain along the coast."
 FORMULA = '=HYPERLINK("https://evil.example","open")'
 HERALD = "https://www.herald.example/2026/03/storm"
 OLD_IDS = (
@@ -54,11 +57,16 @@ class Place:
         return self.warehouse.parent
 
 
-def newsfold(
+def environment_with(values: Mapping[str, str]) -> dict[str, str]:
+    """This process's environment with nothing of NEWSFOLD_ but what is given."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("NEWSFOLD_")}
+    return {**kept, "PYTHONPATH": str(HOUSE), "COLUMNS": "120", **values}
+
+
+def newsfold_process(
     *arguments: str | Path, cwd: Path = HOUSE, said: str | None = None, **environment: str
 ) -> subprocess.CompletedProcess[str]:
-    """Runs the command; its environment has nothing of NEWSFOLD_ but what is given."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("NEWSFOLD_")}
+    """Runs the command as a person does: a process of its own."""
     return subprocess.run(
         [sys.executable, "-m", "flows.cli", *map(str, arguments)],
         cwd=cwd,
@@ -66,15 +74,49 @@ def newsfold(
         stdin=subprocess.DEVNULL if said is None else None,
         capture_output=True,
         encoding="utf-8",
-        env={**kept, "PYTHONPATH": str(HOUSE), "COLUMNS": "120", **environment},
-        timeout=60,
+        env=environment_with(environment),
+        timeout=120,
         check=False,
     )
 
 
+def newsfold(
+    *arguments: str | Path, cwd: Path = HOUSE, said: str = "", **environment: str
+) -> subprocess.CompletedProcess[str]:
+    """The same command line in this process, which saves the start of another one each time."""
+    with _in_place(cwd, environment_with(environment), said) as streams:
+        try:
+            code = run([str(one) for one in arguments])
+        except SystemExit as left:
+            code = int(left.code or 0)
+    out, err = (stream.getvalue().decode() for stream in streams)
+    return subprocess.CompletedProcess(list(arguments), code, out, err)
+
+
+@contextmanager
+def _in_place(cwd: Path, environment: Mapping[str, str], said: str) -> Iterator[tuple[io.BytesIO, io.BytesIO]]:
+    before = Path.cwd(), dict(os.environ), (sys.stdin, sys.stdout, sys.stderr)
+    out, err = io.BytesIO(), io.BytesIO()
+    os.chdir(cwd)
+    os.environ.clear()
+    os.environ.update(environment)
+    sys.stdin = io.StringIO(said)
+    sys.stdout, sys.stderr = (io.TextIOWrapper(stream, "utf-8", write_through=True) for stream in (out, err))
+    try:
+        yield out, err
+    finally:
+        for wrapper in (sys.stdout, sys.stderr):
+            wrapper.flush()
+            wrapper.detach()
+        sys.stdin, sys.stdout, sys.stderr = before[2]
+        os.environ.clear()
+        os.environ.update(before[1])
+        os.chdir(before[0])
+
+
 def data(*arguments: str | Path, code: int = 0, **environment: str) -> Any:
     """What the command prints with --json, when it ends with this code."""
-    answer = newsfold(*arguments, "--json", **environment)
+    answer = newsfold(*arguments, "--json", cwd=HOUSE, said="", **environment)
     assert answer.returncode == code, answer.stderr
     return json.loads(answer.stdout)
 
@@ -160,5 +202,6 @@ def _given_up(path: Path, names: Mapping[str, str]) -> None:
     with warehouse.writing() as writer, writer.transaction():
         writer.upsert(articles)
         writer.upsert([ClusterRedirectRow(old_cluster_id=UUID(OLD_CLUSTER), cluster_id=heir, changed_at=NOON)])
+        writer.upsert([SourceRow(source_id="daily", name="The Daily", kind="feed", first_seen_at=NOON)])
         writer.upsert([feed])
     warehouse.publish(force=True)

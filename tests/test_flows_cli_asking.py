@@ -14,7 +14,7 @@ import time
 from pathlib import Path
 
 import pytest
-from command_line import FORMULA, HOUSE, Place, made_place, newsfold, refusal
+from command_line import FORMULA, HOUSE, Place, made_place, newsfold, newsfold_process, refusal
 from hypothesis import given
 from hypothesis import strategies as st
 from pyarrow import parquet
@@ -106,7 +106,7 @@ def test_a_failed_query_leaves_the_file_of_before(place: Place, tmp_path: Path) 
 
 def test_statements_come_in_by_a_pipe_until_one_fails(place: Place) -> None:
     script = "select 1 as a; -- one; two\n.schema verdicts\nselect 'x;y'\n as b;\nselect nope;\nselect 4 as never;"
-    answer = newsfold("sql", "--format", "csv", "--warehouse", place.warehouse, said=script)
+    answer = newsfold_process("sql", "--format", "csv", "--warehouse", place.warehouse, said=script)
     assert answer.returncode == 1
     assert answer.stdout.startswith("a\n1\nverdicts\n")
     assert "One row" not in answer.stdout

