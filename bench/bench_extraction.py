@@ -41,7 +41,13 @@ def trafilatura_answer(page: Page) -> Answer:
     found = bare_extraction(page["html"], url=page["url"], with_metadata=True)
     if found is None:
         return {"text": "", "error": "nothing extracted"}
-    return {"text": found.text, "title": found.title, "authors": found.author or "", "date": found.date}
+    values = found if isinstance(found, dict) else found.as_dict()
+    return {
+        "text": values["text"],
+        "title": values["title"],
+        "authors": values["author"] or "",
+        "date": values["date"],
+    }
 
 
 EXTRACTORS: Mapping[str, Callable[[Page], Answer]] = {

@@ -76,8 +76,8 @@ def say_pass(name: str, report: RunReport, spent: dict[str, float], whole_s: flo
     print(f"\n{name}: {report.line()}")
     print(f"  {whole_s:.1f} s, {report.item_count / whole_s:.0f} articles/s")
     rest = whole_s - sum(spent.values())
-    rows = [(step, seconds, seconds / whole_s) for step, seconds in [*spent.items(), ("everything else", rest)]]
-    say_table(("step", "seconds", "share"), sorted(rows, key=lambda row: -row[1]))
+    steps = sorted([*spent.items(), ("everything else", rest)], key=lambda step: -step[1])
+    say_table(("step", "seconds", "share"), [(step, seconds, seconds / whole_s) for step, seconds in steps])
 
 
 def say_publishing(settings: Settings) -> None:
@@ -86,9 +86,8 @@ def say_publishing(settings: Settings) -> None:
 
     publication = Warehouse(settings.warehouse).status().publication
     if publication is not None:
-        print(
-            f"\npublished file: {publication.byte_count / 2**20:.1f} MiB, the last publication took {publication.cost_s:.3f} s"
-        )
+        size = publication.byte_count / 2**20
+        print(f"\npublished file: {size:.1f} MiB, the last publication took {publication.cost_s:.3f} s")
 
 
 def main() -> None:

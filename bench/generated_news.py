@@ -10,25 +10,26 @@ import json
 import random
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 PLACES = "Varnholm Eskby Tarsund Oldminster Greyford Lindal Havnes Torvik Mossley Karrow Brant Uldale Senning".split()
 PEOPLE = "Aldis Brekke Corwin Dahl Elstad Farr Gunnel Hovde Ingram Jarle Kessler Lund Morrow Nylund Osk Pell".split()
 WORDS = (
-    "harbour council court rail operator cooperative inspectorate water company exchange island hospital coast guard "
-    "committee residents library drivers union weather office bridge authority approved rejected postponed published "
-    "defended questioned signed withdrew expanded audited reopened closed promised welcomed criticised measured financed "
-    "delayed completed announced plan cheaper night ferries tariff imported timber repairs eastern breakwater survey "
-    "flooded cellars winter timetable agreement shared pastures budget street lamps contract forty electric buses rules "
-    "holiday flats sale empty barracks report missing buoys ban nets estuary fund farms lessons languages merger three "
-    "small parishes tunnel northern ridge after months quiet bargaining despite warnings engineers because old permit "
-    "lapsed while neighbouring districts looked although few read annex before autumn storms set request local traders "
-    "against advice auditors prices rose third year surprise those present without setting date spite thin majority two "
-    "members absent early morning market square school roof letter minister figures spring snow rain road closed bakery "
-    "village teachers pupils engine fuel cargo vessel crew pilot runway freight parcel stamp ledger debt loan interest "
-    "rate bank branch savings pension wage strike talks vote ballot seat party leader speech hall crowd police inquiry "
-    "witness judge appeal fine sentence prison garden orchard harvest wheat barley cattle sheep wool mill factory steel"
+    "harbour council court rail operator cooperative inspectorate water company exchange island hospital coast "
+    "guard committee residents library drivers union weather office bridge authority approved rejected postponed "
+    "published defended questioned signed withdrew expanded audited reopened closed promised welcomed criticised "
+    "measured financed delayed completed announced plan cheaper night ferries tariff imported timber repairs "
+    "eastern breakwater survey flooded cellars winter timetable agreement shared pastures budget street lamps "
+    "contract forty electric buses rules holiday flats sale empty barracks report missing buoys ban nets estuary "
+    "fund farms lessons languages merger three small parishes tunnel northern ridge after months quiet bargaining "
+    "despite warnings engineers because old permit lapsed while neighbouring districts looked although few read "
+    "annex before autumn storms set request local traders against advice auditors prices rose third year surprise "
+    "those present without setting date spite thin majority two members absent early morning market square school "
+    "roof letter minister figures spring snow rain road closed bakery village teachers pupils engine fuel cargo "
+    "vessel crew pilot runway freight parcel stamp ledger debt loan interest rate bank branch savings pension "
+    "wage strike talks vote ballot seat party leader speech hall crowd police inquiry witness judge appeal fine "
+    "sentence prison garden orchard harvest wheat barley cattle sheep wool mill factory steel "
 ).split()
 PUBLISHERS = tuple(
     f"{name}.example" for name in "varnpost tarsundbladet greyfordnews lindal-observer coastwire mossley".split()
@@ -131,13 +132,9 @@ def _reworded(rng: random.Random, paragraphs: tuple[str, ...]) -> tuple[str, ...
     swaps = {"said that": "told reporters that", "had": "has", "near": "close to", "people": "residents"}
     changed = []
     for paragraph in paragraphs:
+        text = paragraph
         for old, new in swaps.items():
             if rng.random() < 0.5:
-                paragraph = paragraph.replace(f" {old} ", f" {new} ")
-        changed.append(paragraph)
+                text = text.replace(f" {old} ", f" {new} ")
+        changed.append(text)
     return tuple(changed)
-
-
-def now() -> datetime:
-    """The moment at which the generated captures were made."""
-    return datetime.combine(EPOCH + timedelta(days=130), datetime.min.time(), UTC)

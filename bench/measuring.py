@@ -31,7 +31,7 @@ class Timed:
 
 
 def in_turns(ways: Mapping[str, Callable[[], Any]], rounds: int) -> dict[str, Timed]:
-    """Every way once a round, so that what else the machine does meets all of them alike; in CPU time of this process."""
+    """Every way once a round, so that what else the machine does meets all alike; in CPU time of this process."""
     seconds: dict[str, list[float]] = {name: [] for name in ways}
     results: dict[str, Any] = {}
     for _ in range(rounds):

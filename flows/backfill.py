@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Annotated
 
@@ -19,6 +20,7 @@ def backfill_flow(  # noqa: PLR0917  each is a field of the form in the UI
     since: date | None = None,
     until: date | None = None,
     limit: Annotated[int, Field(ge=1)] | None = None,
+    workers: Annotated[int, Field(ge=1)] | None = None,
     warehouse: str | None = None,
     sources: str | None = None,
 ) -> dict[str, int]:
@@ -29,10 +31,11 @@ def backfill_flow(  # noqa: PLR0917  each is a field of the form in the UI
         since: First day, by the articles' own dates. Leave empty for no limit.
         until: Last day, by the articles' own dates. Leave empty for no limit.
         limit: How many items to read at the most. Leave empty for all.
+        workers: How many processes parse. Leave empty for one a processor.
         warehouse: The DuckDB file to write. Leave empty for NEWSFOLD_WAREHOUSE, or newsfold.duckdb.
         sources: The sources file. Leave empty for NEWSFOLD_SOURCES, or sources.toml.
     """
-    settings = settings_with(warehouse, sources)
+    settings = replace(settings_with(warehouse, sources), workers=workers)
     extent = Extent(DateRange(since, until), limit)
     report = backfill(settings, location, extent=extent, call=task_call, flow_run_id=flow_run_id())
     return finished(report, settings)

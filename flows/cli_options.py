@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from flows.cli_printing import cleaned, write_error
-from transforms.errors import InvalidSetting, WarehouseMissing
+from transforms.errors import WarehouseMissing
 
 if TYPE_CHECKING:
     from flows.settings import Settings
@@ -52,8 +52,6 @@ class Choices:
         settings = Settings.from_environment()
         if self.sources is not None:
             changes["sources"] = self.sources
-        if (wait_s := _wait_s()) is not None:
-            changes["wait_s"] = wait_s
         return replace(settings, warehouse=self.warehouse_path, **changes)
 
     @contextmanager
@@ -75,19 +73,6 @@ class Choices:
         if not self.is_quiet:
             for line in lines:
                 write_error(cleaned(line))
-
-
-def _wait_s() -> float | None:
-    text = os.environ.get("NEWSFOLD_WAIT_S")
-    if not text:
-        return None
-    try:
-        seconds = float(text)
-    except ValueError:
-        seconds = -1.0
-    if not 0 <= seconds < float("inf"):
-        raise InvalidSetting("NEWSFOLD_WAIT_S", f"{text!r} is no number of seconds", "give a number such as 60")
-    return seconds
 
 
 def choices_of(context: click.Context) -> Choices:

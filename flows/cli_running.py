@@ -142,6 +142,7 @@ def backfill(
         since=first,
         until=last,
         limit=limit,
+        workers=workers,
         warehouse=str(settings.warehouse.absolute()),
         sources=str(settings.sources.absolute()),
     )

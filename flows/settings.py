@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Self
 
 from flows.pairing import PairOptions
+from transforms.errors import InvalidSetting
 
 DEFAULT_WAREHOUSE = "newsfold.duckdb"
 DEFAULT_SOURCES = "sources.toml"
@@ -31,10 +32,14 @@ class Settings:
 
     @classmethod
     def from_environment(cls, environ: Mapping[str, str] | None = None) -> Self:
-        """Settings with NEWSFOLD_WAREHOUSE, NEWSFOLD_SOURCES and NEWSFOLD_ARCHIVE applied."""
+        """Settings with NEWSFOLD_WAREHOUSE, NEWSFOLD_SOURCES, NEWSFOLD_ARCHIVE and NEWSFOLD_WAIT_S applied.
+
+        Raises InvalidSetting naming the variable that is wrong.
+        """
         environ = os.environ if environ is None else environ
         archive = environ.get("NEWSFOLD_ARCHIVE")
         return cls(
+            wait_s=_seconds("NEWSFOLD_WAIT_S", environ.get("NEWSFOLD_WAIT_S") or "60"),
             warehouse=Path(environ.get("NEWSFOLD_WAREHOUSE") or DEFAULT_WAREHOUSE),
             sources=Path(environ.get("NEWSFOLD_SOURCES") or DEFAULT_SOURCES),
             archive_root=Path(archive) if archive else None,
@@ -44,3 +49,13 @@ class Settings:
     def archive(self) -> Path:
         """newsfold.duckdb has its archive in newsfold.archive/ beside it."""
         return self.archive_root or self.warehouse.with_suffix(".archive")
+
+
+def _seconds(name: str, text: str) -> float:
+    try:
+        seconds = float(text)
+    except ValueError as error:
+        raise InvalidSetting(name, f"{text!r} is no number of seconds", "give a number such as 60") from error
+    if not 0 <= seconds < float("inf"):
+        raise InvalidSetting(name, f"{text!r} is no time to wait", "give a number such as 60")
+    return seconds

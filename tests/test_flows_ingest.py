@@ -4,11 +4,6 @@ from __future__ import annotations
 
 import gzip
 import os
-import random
-import signal
-import subprocess
-import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -25,7 +20,6 @@ from flows.steps import Extent, backfill, estimate, ingest
 from warehouse import Archive, run_checks, run_query
 
 HOUSE = Path(__file__).parent.parent
-KILLS = int(os.environ.get("NEWSFOLD_TEST_KILLS", "6"))
 
 
 @pytest.fixture
@@ -262,38 +256,6 @@ def test_a_backfill_keeps_to_its_dates_and_its_limit(settings: Settings, pool: P
     rest = backfill(settings, str(table), pool=pool)
     assert counts(settings.warehouse, "articles") == {"articles": len(articles)}
     assert rest.rejected_count == 0
-
-
-def test_a_killed_ingest_that_runs_again_ends_in_the_same_tables(tmp_path: Path, pool: ParsingPool) -> None:
-    table = write_rows(tmp_path / "all.jsonl", corpus(12, texts=30))
-    whole = Settings(warehouse=tmp_path / "whole" / "newsfold.duckdb", batch_size=8)
-    backfill(whole, str(table), pool=pool)
-    expected = snapshot(whole.warehouse)
-    chance = random.Random(3)
-    killed = Settings(warehouse=tmp_path / "killed" / "newsfold.duckdb", batch_size=8)
-    died = 0
-    for _ in range(KILLS):
-        died += killed_after(killed, table, chance.uniform(0.3, 4.0))
-    backfill(killed, str(table), pool=pool)
-    assert snapshot(killed.warehouse) == expected
-    assert died >= 1, "no run was killed in the middle"
-    assert run_checks(killed.warehouse) == []
-    states = {state for (state,) in run_query(killed.warehouse, "SELECT state FROM runs").rows}
-    assert states <= {"completed", "killed"}
-
-
-def killed_after(settings: Settings, table: Path, seconds: float) -> bool:
-    """Start a backfill in a process of its own and kill it; whether it was still running."""
-    script = (
-        "import sys; from pathlib import Path; from flows.settings import Settings; from flows.steps import backfill;"
-        "backfill(Settings(warehouse=Path(sys.argv[1]), batch_size=8, workers=1), sys.argv[2])"
-    )
-    process = subprocess.Popen(
-        [sys.executable, "-c", script, str(settings.warehouse), str(table)], cwd=HOUSE, stderr=subprocess.DEVNULL
-    )
-    time.sleep(seconds)
-    process.send_signal(signal.SIGKILL)
-    return process.wait() == -signal.SIGKILL
 
 
 def test_reports_of_a_run_say_what_was_done(settings: Settings, pool: ParsingPool) -> None:

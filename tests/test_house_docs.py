@@ -1,4 +1,4 @@
-"""The documents hold: their SQL runs on the demonstration's warehouse, their commands exist, their links lead somewhere."""
+"""The documents hold: their SQL runs on the demonstration's warehouse, commands exist, links lead somewhere."""
 
 from __future__ import annotations
 

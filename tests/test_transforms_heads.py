@@ -174,7 +174,7 @@ def test_a_date_mark_before_the_lede_is_evidence_and_leaves_the_text(mark: str) 
 @pytest.mark.parametrize(
     "lede",
     [
-        "Date 4 March 2021 was chosen for the vote because the tide was low, and nobody in the town assembly objected to it.",
+        "Date 4 March 2021 was chosen for the vote because the tide was low, and nobody in the town objected.",
         "Published on 4 March 2021, the report of the assembly speaks of forty hectares and of nothing else at all.",
         "Dated 4 March 2021 and signed by nobody, the letter lay on the table when the assembly of the town met.",
     ],
@@ -200,7 +200,10 @@ def test_hard_wrapped_lines_are_joined(width: int) -> None:
 
 
 def test_a_word_broken_at_a_hard_wrap_is_whole_again() -> None:
-    text = "The assembly of the small town of Kestrel Bay voted for the mar-\nsh and against the golf course on a Wednesday eve-\nning in March."
+    text = (
+        "The assembly of the small town of Kestrel Bay voted for the mar-\n"
+        "sh and against the golf course on a Wednesday eve-\nning in March."
+    )
     assert "marsh and against" in paragraphs_of(text)[0]
 
 
@@ -263,7 +266,7 @@ def test_a_quoted_headline_may_be_a_question() -> None:
                 "Gemeinde stimmt für das Moor",
                 "Von Anna Reichelt",
                 "4. März 2021",
-                "Die Gemeindeversammlung von Wittenau hat am Mittwochabend beschlossen, den Deich hinter dem Golfplatz zu öffnen.",
+                "Die Gemeindeversammlung von Wittenau hat am Mittwoch beschlossen, den Deich am Golfplatz zu öffnen.",
                 "Der Verein bekommt ein Feld auf dem Hügel und eine Straße, die zu ihm führt.",
             ],
             "de",
@@ -273,7 +276,7 @@ def test_a_quoted_headline_may_be_a_question() -> None:
                 "La commune rend son golf à la mer",
                 "Par Anna Reichelt",
                 "4 mars 2021",
-                "L'assemblée communale de Saint-Aubin a décidé mercredi soir d'ouvrir la digue qui protège le terrain de golf.",
+                "L'assemblée de Saint-Aubin a décidé mercredi soir d'ouvrir la digue qui protège le terrain de golf.",
                 "Le club recevra un champ sur la colline et une route qui y mène.",
             ],
             "fr",

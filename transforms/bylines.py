@@ -36,6 +36,7 @@ _EDGES = " \t|·•–—-,;:/()[]"
 _PARTICLES = frozenset(
     "de del della di da dos van von der den bin ibn al el la le du des ten ter y e abu ul ur".split()
 )
+_ELIDED = re.compile(r"^[dl]['’](?=[^\W\d_a-z])")
 _NAME_WORD = re.compile(r"^(?:[^\W\d_][\w'’.-]*)$")
 _SPLIT = re.compile(r"\s*(?:,|;|\||/|\band\b|\bund\b|\bet\b|\by\b|\be\b|&)\s*", re.IGNORECASE)
 _ROLE = re.compile(
@@ -118,7 +119,7 @@ def _is_name(name: str) -> bool:
     for part in parts:
         if not _NAME_WORD.match(part):
             return False
-        if part[0].islower() and part.casefold() not in _PARTICLES:
+        if part[0].islower() and part.casefold() not in _PARTICLES and not _ELIDED.match(part):
             return False
     return len(parts) > 1 or not parts[0].isupper() or len(parts[0]) > 5
 

@@ -21,16 +21,13 @@ _SAYS = (
     r"(?:has\s+|had\s+|have\s+|also\s+|first\s+|earlier\s+)*(?:reported|reports|quoted|cited|disclosed|revealed|"
     r"said\s+in\s+(?:a|its)\s+report|said\s+(?:citing|quoting))"
 )
-_WHEN = (
-    r"(?:\s+(?:on\s+)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|\s+(?:newspaper|news\s+agency|daily|website|channel|"
-    r"magazine))?"
-)
 
+_HONORIFICS = frozenset("mr mrs ms miss dr prof sir dame lord lady rev herr frau".split())
 _SUBJECT = re.compile(
     rf"(?P<name>{_NAME})(?:\s+(?:newspaper|news\s+agency|daily|website|channel|magazine))?\s+{_SAYS}\b"
 )
 _OBJECT = re.compile(
-    rf"\b(?:reported\s+by|(?:as|was|were|first)\s+reported\s+(?:by|in|on)|according\s+to\s+(?:(?:a|the|an)\s+)?(?:(?:news\s+|media\s+)?reports?\s+(?:in|by|from|on)\s+)?"
+    rf"\b(?i:reported\s+by|(?:as|was|were|first)\s+reported\s+(?:by|in|on)|according\s+to\s+(?:(?:a|the|an)\s+)?(?:(?:news\s+|media\s+)?reports?\s+(?:in|by|from|on)\s+)?"
     rf"|(?:a|the)\s+report\s+(?:in|by|from)|(?:quoting|citing)\s+(?:a\s+report\s+(?:in|by)\s+)?|first\s+published\s+(?:in|by))\s*(?P<name>{_NAME})"
 )
 _ANONYMOUS = re.compile(
@@ -49,6 +46,8 @@ def outlet_name(name: str) -> str | None:
     if folded in AGENCIES or bare in AGENCIES:
         # a bare two-letter code inside prose is more often an initialism of something else
         return AGENCIES.get(folded) or AGENCIES[bare] if len(bare) > 2 or bare == "ap" else None
+    if folded.split(".")[0].split(" ")[0] in _HONORIFICS:
+        return None
     if folded in OUTLETS or bare in OUTLETS:
         return name
     last = re.split(r"[\s-]", bare)[-1]

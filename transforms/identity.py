@@ -8,7 +8,6 @@ article.
 from __future__ import annotations
 
 import uuid
-from contextlib import suppress
 from dataclasses import dataclass
 from typing import Literal
 

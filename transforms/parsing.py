@@ -159,9 +159,13 @@ def _own_address(url: str | None, og_url: str | None, canonical: str | None) -> 
         return base, ()
     if _site(canonical) == _site(base):
         # a canonical that points at the front page is a template's mistake, not an address
-        return (base, ()) if canonical.count("/") <= 3 < base.count("/") else (canonical, ())
+        return (base, ()) if _is_front_page(canonical) and not _is_front_page(base) else (canonical, ())
     domain = _site(canonical)
     return base, (Credit("canonical_link", canonical, domain, domain),)
+
+
+def _is_front_page(url: str) -> bool:
+    return url.rstrip("/").count("/") == 2
 
 
 def _site(url: str) -> str | None:
