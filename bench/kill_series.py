@@ -14,14 +14,14 @@ from pathlib import Path
 
 sys.path[:0] = [str(Path(__file__).parent.parent), str(Path(__file__).parent.parent / "tests")]
 
-from killing import killed_after
-from made_up import corpus, write_rows
-from warehouse_snapshot import snapshot
+from killing import killed_after  # noqa: E402
+from made_up import corpus, write_rows  # noqa: E402
+from warehouse_snapshot import snapshot  # noqa: E402
 
-from flows.parsing_pool import ParsingPool
-from flows.settings import Settings
-from flows.steps import backfill
-from warehouse import run_checks
+from flows.parsing_pool import ParsingPool  # noqa: E402
+from flows.settings import Settings  # noqa: E402
+from flows.steps import backfill  # noqa: E402
+from warehouse import run_checks  # noqa: E402
 
 KILLS_A_WAREHOUSE = 5
 

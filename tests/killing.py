@@ -49,8 +49,6 @@ backfill(Settings(warehouse=Path(warehouse), batch_size=8, workers=1), table)
 def started(
     warehouse: Path, table: Path, step: tuple[str, str, str] = ("", "", ""), turn: int = 1
 ) -> subprocess.Popen[bytes]:
-    warehouse: Path, table: Path, step: tuple[str, str, str] = ("", "", ""), turn: int = 1
-) -> subprocess.Popen[bytes]:
     """A backfill in a process of its own, which kills itself at the ``turn``-th time that it comes to a step."""
     command = [sys.executable, "-c", _BACKFILL, str(warehouse), str(table), *step, str(turn)]
     return subprocess.Popen(command, cwd=HOUSE, stderr=subprocess.DEVNULL, env={**os.environ, "PYTHONPATH": str(HOUSE)})

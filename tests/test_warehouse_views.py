@@ -203,7 +203,7 @@ def test_search_ranks_headlines_before_bodies_and_does_not_mind_accents(path: Pa
 
 @pytest.mark.parametrize("question", [file.name for file in sql_files("questions")])
 def test_each_packaged_question_has_an_answer(path: Path, question: str) -> None:
-    given = {
+    given: dict[str, dict[str, object]] = {
         "clusters": {"min_size": 2, "row_limit": 5},
         "runs": {"row_limit": 5},
         "cluster": {"id": str(an_id("wire"))},
