@@ -181,12 +181,22 @@ def _write_plain(writer: Writer, batch: Batch) -> None:
     )
     writer.upsert(batch.feeds)
     writer.upsert(batch.hosts)
-    writer.upsert(batch.documents)
+    writer.upsert(_documents(writer, batch.documents))
     writer.upsert(batch.rejections)
     again = writer.articles(batch.seen_again).values()
     writer.upsert([replace(row, last_seen_at=max(row.last_seen_at, batch.now)) for row in again])
     told = [capture.article.publisher for capture in batch.captures]
     _write_publishers(writer, [publisher for publisher in (*batch.publishers, *told) if publisher])
+
+
+def _documents(writer: Writer, rows: Sequence[DocumentRow]) -> list[DocumentRow]:
+    """The rows of captures; of one that another run stored meanwhile only the time of the last sight moves."""
+    stored = writer.documents([row.document_id for row in rows])
+    kept = []
+    for row in rows:
+        first = stored.get(row.document_id, row)
+        kept.append(replace(first, last_seen_at=max(first.last_seen_at, row.last_seen_at)))
+    return kept
 
 
 def _write_publishers(writer: Writer, publishers: Sequence[Publisher]) -> None:

@@ -56,3 +56,16 @@ def test_killed_at_random_moments(table: Path, whole: dict[str, list[str]], pool
     died = [killed_after(warehouse, table, chance.uniform(1.0, 5.0)) for _ in range(KILLS)]
     assert any(died), "no run was killed before its end"
     assert finished_after(warehouse, table, pool) == whole
+
+
+def test_two_backfills_of_one_table_at_once(
+    table: Path, whole: dict[str, list[str]], pool: ParsingPool, tmp_path: Path
+) -> None:
+    warehouse = tmp_path / "newsfold.duckdb"
+    both = [started(warehouse, table) for _ in range(2)]
+    assert [process.wait(120) for process in both] == [0, 0]
+    assert snapshot(warehouse) == whole
+    assert run_checks(warehouse) == []
+    runs = run_query(warehouse, "SELECT DISTINCT run_id FROM documents").rows
+    assert 1 <= len(runs) <= 2
+    assert finished_after(warehouse, table, pool) == whole

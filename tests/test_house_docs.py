@@ -10,6 +10,7 @@ import pytest
 from click.testing import CliRunner
 
 from flows.cli import newsfold
+from flows.demo import main as demonstrate
 from flows.settings import Settings
 from flows.steps import ingest
 from transforms.clean import RULES
@@ -23,6 +24,7 @@ DOCUMENTS = sorted(
     if path.name != "data-dictionary.md"
 )
 _SQL = re.compile(r"^```sql\n(.*?)^```", re.MULTILINE | re.DOTALL)
+_SHOWN = re.compile(r"^```text\n(.*?)^```", re.MULTILINE | re.DOTALL)
 _COMMAND = re.compile(r"\bnewsfold ([a-z][a-z-]*)((?: +--[a-z-]+)*)")
 _LINK = re.compile(r"\]\((?!https?://|#)([^)#\s]+)")
 _OPTION = re.compile(r"--[a-z][a-z-]*")
@@ -64,6 +66,20 @@ def test_every_query_in_the_documents_runs_on_the_demonstration(demonstrated: Pa
     answer = run_query(demonstrated, query)
     empty_by_nature = "rejection_summary" in query
     assert answer.rows or empty_by_nature, place
+
+
+def test_the_readme_shows_what_the_demonstration_really_prints(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "seeds").symlink_to(ROOT / "seeds")
+    assert demonstrate("demo", "seeds") == 0
+    printed = [line.rstrip() for line in capsys.readouterr().out.splitlines()]
+    [shown] = _SHOWN.findall((ROOT / "README.md").read_text(encoding="utf-8"))
+    # ids are shortened there, and a line of three dots stands for others
+    wanted = [line for line in shown.splitlines() if "-…" not in line and line.strip() not in ("", "…")]
+    assert len(wanted) >= 10
+    assert [line for line in wanted if line.rstrip() not in printed] == []
 
 
 def test_the_readme_shows_at_least_four_queries() -> None:

@@ -17,6 +17,7 @@ from syndication_texts import DAM, FERRY
 from transforms import errors
 from transforms.errors import DocumentTooLarge, InvalidInput, InvalidRow, NewsfoldError, NoArticle, NotText
 from transforms.fingerprinting import fingerprint
+from transforms.matching import match
 from transforms.model import Article, Document, Form, Hints, Publisher
 from transforms.parsing import MOST_BYTES, parse_document
 from transforms.wireform import (
@@ -203,3 +204,24 @@ def test_an_unknown_name_is_an_ordinary_attribute_error() -> None:
     with pytest.raises(AttributeError, match="no attribute 'nonsense'"):
         _ = transforms.nonsense
     assert set(transforms.__all__) <= set(dir(transforms))
+
+
+ODD = {
+    "one endless word": "A" * 12_000,
+    "capitals without end": "Aa " * 4_000,
+    "openings without end": "according to a report in " * 500,
+    "brackets": "(" * 12_000,
+    "points": "1." * 6_000,
+}
+
+
+@pytest.mark.timeout(20)
+@pytest.mark.parametrize("odd", ODD)
+def test_an_odd_paragraph_costs_no_more_than_its_length(odd: str) -> None:
+    assert parse_document(capture("text", f"{DAM[0]}\n\n{ODD[odd]}\n\n{DAM[1]}")).paragraphs[0] == DAM[0]
+
+
+@pytest.mark.timeout(20)
+def test_thousands_of_equal_sentences_do_not_all_meet_each_other() -> None:
+    one, other = Article((DAM[0], "漢。" * 4_000)), Article((DAM[1], "漢。" * 3_900))
+    assert match(one, other).jaccard < 1.0

@@ -135,11 +135,12 @@ def test_texts_about_two_things_share_nothing() -> None:
     assert (seen.relation, seen.is_same_text, seen.jaccard, seen.aligned_paragraphs) == (None, False, 0.0, ())
 
 
-def test_a_quotation_in_common_is_no_copy() -> None:
+def test_a_quotation_in_common_is_no_copy_and_gives_no_partners() -> None:
     other = (*FERRY[:4], DAM[2], *FERRY[4:])
     seen = match(article(*DAM), article(*other))
     assert not seen.is_same_text
-    assert [(pair.paragraph, pair.other_paragraph) for pair in seen.aligned_paragraphs] == [(3, 5)]
+    assert 0.0 < seen.aligned_share < 0.2
+    assert (seen.relation, seen.aligned_paragraphs) == (None, ())
 
 
 def test_paragraphs_find_their_partners_in_another_order() -> None:

@@ -225,8 +225,7 @@ def test_the_language_is_told_by_the_text_where_the_page_says_nothing() -> None:
         '<script type="application/ld+json">' + "[" * 5000 + "</script>",
         '<script type="application/ld+json">{"@type":"NewsArticle","author":"' + '\\"' * 30_000 + "</script>",
         '<script type="application/ld+json">null</script><script type="application/ld+json">[1, "x", null]</script>',
-        '<script type="application/ld+json">{"@type": ["NewsArticle"], "headline": 7, "author": 9, "image": [], '
-        '"keywords": {"a": 1}}</script>',
+        json_ld(headline=7, author=9, image=[], keywords={"a": 1}, publisher="Courier", datePublished=[2022]),
     ],
     ids=["torn", "nested", "backslashes", "no objects", "wrong types"],
 )

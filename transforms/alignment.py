@@ -6,19 +6,22 @@ one sentence of the other text, by rapidfuzz's token_sort_ratio, if their number
 
 from __future__ import annotations
 
-import math
-from collections import defaultdict
+import heapq
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
-from rapidfuzz import fuzz
+import numpy.typing as npt
+from rapidfuzz import fuzz, process
 from rapidfuzz.distance import LCSseq
 
 from transforms.facts import Agreement, agreement, names, numbers
 from transforms.fingerprinting import Hashes, shingle_hashes
 from transforms.model import AlignedParagraph
 from transforms.text import fold, sentences, words
+
+Places = npt.NDArray[np.intp]
 
 COPIED = 0.8
 """Share of a sentence's words inside shared shingles from which it counts as copied."""
@@ -28,6 +31,13 @@ PARAGRAPH = 0.45
 """Score (0..1) from which two paragraphs are partners."""
 SECOND_PARTNER = 0.6
 """Score (0..1) from which a paragraph that has a partner may have another: it was split or merged."""
+
+
+COMMON_WORD = 30
+"""Paragraphs in which a word stands from which it tells none apart."""
+
+MOST_COMPARED = 1_000_000
+"""Pairs of sentences compared for rewording at the most; beyond, in texts as long as books, only copying is seen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +62,12 @@ class Profile:
     words: tuple[str, ...]
     shingles: Hashes
     distinct: Hashes
+    first_places: Places
+    """For each distinct shingle the place where it stands first."""
+    starts: Places
+    """For each sentence the place of its first word, and at last the number of words."""
+    sorted_words: tuple[str, ...]
+    """For each sentence its words in alphabetical order, which is what token_sort_ratio compares."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,27 +97,66 @@ def profile(paragraphs: tuple[str, ...]) -> Profile:
                 tokens.extend(parts)
         by_paragraph.append(tuple(tokens[first:]))
     shingles = shingle_hashes(tokens)
-    return Profile(tuple(found), tuple(by_paragraph), tuple(tokens), shingles, np.unique(shingles))
+    distinct, first_places = np.unique(shingles, return_index=True)
+    return Profile(
+        sentences=tuple(found),
+        paragraphs=tuple(by_paragraph),
+        words=tuple(tokens),
+        shingles=shingles,
+        distinct=distinct,
+        first_places=first_places,
+        starts=np.array([*(one.start for one in found), len(tokens)], dtype=np.intp),
+        sorted_words=tuple(" ".join(sorted(one.words)) for one in found),
+    )
 
 
 def links(left: Profile, right: Profile) -> list[Link]:
     """The partner of each sentence of ``left`` in ``right``; a sentence without one is left out."""
-    covered = covered_words(left, right)
-    index = _word_index(right)
-    found = []
+    if not left.sentences or not right.sentences:
+        return []
+    found = _copied(left, right)
+    open_places = [place for place in range(len(left.sentences)) if place not in found]
+    found |= _reworded(left, right, open_places)
+    return [found[place] for place in sorted(found)]
+
+
+def _copied(left: Profile, right: Profile) -> dict[int, Link]:
+    """Sentences of ``left`` most of whose words lie in shared shingles, or that stand in ``right`` word for word."""
+    equal = {sentence.folded: place for place, sentence in reversed(list(enumerate(right.sentences)))}
+    sums = np.concatenate(([0], np.cumsum(covered_words(left, right))))
+    shares = (sums[left.starts[1:]] - sums[left.starts[:-1]]) / np.diff(left.starts)
+    shared, partners = _shared_places(left, right)
+    found = {}
     for place, sentence in enumerate(left.sentences):
-        near = _nearest(sentence, right, index)
-        if not near:
-            continue
-        end = sentence.start + len(sentence.words)
-        share = float(covered[sentence.start : end].mean())
-        if share >= COPIED or sentence.folded == right.sentences[near[0]].folded:
-            found.append(Link(place, near[0], max(share, COPIED), True))
-            continue
-        scored = [(fuzz.token_sort_ratio(sentence.folded, right.sentences[other].folded), -other) for other in near]
-        best, other = max(scored)
-        if best >= REWORDED and _numbers_agree(sentence, right.sentences[-other]):
-            found.append(Link(place, -other, best / 100.0, False))
+        if sentence.folded in equal:
+            found[place] = Link(place, equal[sentence.folded], 1.0, True)
+        elif shares[place] >= COPIED:
+            end = sentence.start + len(sentence.words)
+            low, high = np.searchsorted(shared, (sentence.start, end))
+            # a short sentence may lie wholly in a shingle that begins before it
+            counts = np.bincount(partners[low:high] if high > low else partners[max(low - 1, 0) : high])
+            found[place] = Link(place, int(counts.argmax()), float(shares[place]), True)
+    return found
+
+
+def _shared_places(left: Profile, right: Profile) -> tuple[Places, Places]:
+    """Where in ``left`` a shared shingle begins, and in which sentence of ``right`` it stands first."""
+    place = np.minimum(np.searchsorted(right.distinct, left.shingles), right.distinct.size - 1)
+    shared = np.flatnonzero(right.distinct[place] == left.shingles)
+    words_of_right = right.first_places[place[shared]]
+    return shared, np.searchsorted(right.starts, words_of_right, side="right") - 1
+
+
+def _reworded(left: Profile, right: Profile, places: Sequence[int]) -> dict[int, Link]:
+    """Of these sentences of ``left`` those that are one of ``right`` in other words."""
+    if not places or len(places) * len(right.sentences) > MOST_COMPARED:
+        return {}
+    queries = [left.sorted_words[place] for place in places]
+    ratios = process.cdist(queries, right.sorted_words, scorer=fuzz.ratio, score_cutoff=REWORDED, dtype=np.float32)
+    found = {}
+    for place, other, best in zip(places, ratios.argmax(axis=1), ratios.max(axis=1), strict=True):
+        if best >= REWORDED and _numbers_agree(left.sentences[place], right.sentences[other]):
+            found[place] = Link(place, int(other), float(best) / 100.0, False)
     return found
 
 
@@ -117,30 +172,6 @@ def covered_words(left: Profile, right: Profile) -> np.ndarray[tuple[int], np.dt
 
 def _numbers_agree(left: Sentence, right: Sentence) -> bool:
     return agreement(left.numbers, right.numbers).replaced == 0
-
-
-@lru_cache(maxsize=1024)
-def _word_index(text: Profile) -> dict[str, list[int]]:
-    index: dict[str, list[int]] = {}
-    for place, sentence in enumerate(text.sentences):
-        for word in set(sentence.words):
-            index.setdefault(word, []).append(place)
-    return index
-
-
-def _nearest(sentence: Sentence, right: Profile, index: dict[str, list[int]], most: int = 3) -> list[int]:
-    """The sentences of ``right`` that share most words with this one, rare words first in weight."""
-    scores: defaultdict[int, float] = defaultdict(float)
-    for word in set(sentence.words):
-        places = index.get(word, ())
-        for place in places:
-            scores[place] += 1.0 / len(places)
-    best = sorted(scores, key=lambda place: (-_overlap(right.sentences[place], scores[place]), place))
-    return best[:most]
-
-
-def _overlap(right: Sentence, weight: float) -> float:
-    return weight / max(3.0, math.sqrt(len(right.words))) + weight
 
 
 def facts(left: Profile, right: Profile, found: list[Link]) -> tuple[Agreement, Agreement]:
@@ -160,7 +191,7 @@ def aligned_paragraphs(left: Profile, right: Profile, found: list[Link]) -> tupl
     split or reworded still find each other.
     """
     wanted = {(left.sentences[link.left].paragraph, right.sentences[link.right].paragraph) for link in found}
-    wanted |= _likely_pairs(left, right)
+    wanted |= _likely_pairs(left, right, {p for p, _ in wanted})
     scored = sorted(
         ((_paragraph_score(left.paragraphs[p], right.paragraphs[q]), p, q) for p, q in wanted),
         key=lambda s: (-s[0], s[1] + s[2], s[1]),
@@ -178,20 +209,23 @@ def aligned_paragraphs(left: Profile, right: Profile, found: list[Link]) -> tupl
     return tuple(sorted(kept, key=lambda pair: (pair.paragraph, pair.other_paragraph)))
 
 
-def _likely_pairs(left: Profile, right: Profile) -> set[tuple[int, int]]:
-    """For each paragraph the two of the other text that share most of its rarer words."""
-    index: dict[str, set[int]] = {}
+def _likely_pairs(left: Profile, right: Profile, linked: set[int]) -> set[tuple[int, int]]:
+    """For each paragraph without a linked sentence the two of the other text that share most of its rarer words."""
+    index: dict[str, dict[int, None]] = {}
     for place, tokens in enumerate(right.paragraphs):
         for word in tokens:
-            index.setdefault(word, set()).add(place)
+            index.setdefault(word, {})[place] = None
     pairs = set()
     for place, tokens in enumerate(left.paragraphs):
+        if place in linked:
+            continue
         scores: dict[int, float] = {}
-        for word in set(tokens):
-            for other in index.get(word, ()):
-                scores[other] = scores.get(other, 0.0) + 1.0 / len(index[word])
-        for other in sorted(scores, key=lambda other: (-scores[other], other))[:2]:
-            pairs.add((place, other))
+        # in the order of the text: a sum in the order of a set would differ from process to process
+        for word in dict.fromkeys(tokens):
+            places = index.get(word, {})
+            for other in places if len(places) <= COMMON_WORD else ():
+                scores[other] = scores.get(other, 0.0) + 1.0 / len(places)
+        pairs |= {(place, other) for other in heapq.nsmallest(2, scores, key=lambda other: (-scores[other], other))}
     return pairs
 
 

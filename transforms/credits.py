@@ -24,7 +24,7 @@ _SAYS = (
 
 _HONORIFICS = frozenset("mr mrs ms miss dr prof sir dame lord lady rev herr frau".split())
 _SUBJECT = re.compile(
-    rf"(?P<name>{_NAME})(?:\s+(?:newspaper|news\s+agency|daily|website|channel|magazine))?\s+{_SAYS}\b"
+    rf"(?<![\w'’&.-])(?P<name>{_NAME})(?:\s+(?:newspaper|news\s+agency|daily|website|channel|magazine))?\s+{_SAYS}\b"
 )
 _OBJECT = re.compile(
     rf"\b(?i:reported\s+by|(?:as|was|were|first)\s+reported\s+(?:by|in|on)|according\s+to\s+(?:(?:a|the|an)\s+)?(?:(?:news\s+|media\s+)?reports?\s+(?:in|by|from|on)\s+)?"

@@ -90,17 +90,17 @@ def _judged(a: Article, b: Article, options: MatchOptions) -> Match:
     union = left.distinct.size + right.distinct.size - shared
     found = _evidence(left, right)
     is_same, reasons = _decision(a, b, found, options)
+    contained = _ratio(shared, left.distinct.size), _ratio(shared, right.distinct.size)
+    relation = _relation(found, contained, options, is_same)
     return Match(
-        relation=_relation(
-            found, (_ratio(shared, left.distinct.size), _ratio(shared, right.distinct.size)), options, is_same
-        ),
+        relation=relation,
         is_same_text=is_same,
         resemblance=_ratio(shared, union),
-        containment=_ratio(shared, left.distinct.size),
-        other_containment=_ratio(shared, right.distinct.size),
+        containment=contained[0],
+        other_containment=contained[1],
         aligned_share=round(found.left_share, 6),
         other_aligned_share=round(found.right_share, 6),
-        aligned_paragraphs=aligned_paragraphs(left, right, found.left_links),
+        aligned_paragraphs=aligned_paragraphs(left, right, found.left_links) if relation else (),
         reasons=reasons,
         options_id=options.options_id,
     )
@@ -158,12 +158,8 @@ def _relation(
 
 
 def _decision(a: Article, b: Article, found: _Evidence, options: MatchOptions) -> tuple[bool, tuple[str, ...]]:
-    shorter, longer = sorted((found.left_share, found.right_share), reverse=True)
-    if len(found.left.words) != len(found.right.words):
-        left_is_shorter = len(found.left.words) < len(found.right.words)
-        shorter, longer = (
-            (found.left_share, found.right_share) if left_is_shorter else (found.right_share, found.left_share)
-        )
+    shorter = _of_the_shorter(found)
+    longer = found.left_share if shorter == found.right_share else found.right_share
     reasons = [f"{shorter:.0%} of the shorter text and {longer:.0%} of the longer one lie in aligned sentences"]
     if shorter < options.shorter_share and min(shorter, longer) < options.both_share:
         return False, (
@@ -176,6 +172,13 @@ def _decision(a: Article, b: Article, found: _Evidence, options: MatchOptions) -
     in_numbers, in_names = facts(found.left, found.right, found.left_links)
     reasons.append(f"numbers agree {in_numbers.share:.2f}, names {in_names.share:.2f}")
     return True, tuple(reasons)
+
+
+def _of_the_shorter(found: _Evidence) -> float:
+    """The aligned share of the text with fewer words; of two as long, the greater one."""
+    if len(found.left.words) == len(found.right.words):
+        return max(found.left_share, found.right_share)
+    return found.left_share if len(found.left.words) < len(found.right.words) else found.right_share
 
 
 def _facts_veto(a: Article, b: Article, found: _Evidence, options: MatchOptions) -> str | None:
@@ -206,23 +209,29 @@ def _worse(one: Agreement, other: Agreement) -> Agreement:
 def _edge_veto(a: Article, b: Article, found: _Evidence, options: MatchOptions) -> str | None:
     """Why what is shared is one publisher's boilerplate: verbatim edges around two texts of their own.
 
-    Between two known publishers there is no common boilerplate. Elsewhere a copy shares its opening, its title or
-    nearly all of its words; two articles in one frame share none of these, or open with the same notice.
+    Between two known publishers there is no common boilerplate. Elsewhere a copy shares its title or nearly all of its
+    words; under no title, its opening and most of the shorter text. Two articles in one frame share none of these.
     """
     if a.publisher and b.publisher and a.publisher.publisher_id != b.publisher.publisher_id:
         return None
     if max(found.left_share, found.right_share) >= options.edge_share:
         return None
-    if _titles_agree(a, b) or (_openings_agree(found) and not _is_framed(found, options)):
+    if not _is_edge(found) or _titles_agree(a, b):
         return None
+    if _openings_agree(found) and not _is_framed(found, options):
+        is_other_headline = bool(a.title and b.title)
+        if not is_other_headline and _of_the_shorter(found) >= options.shorter_share:
+            return None
+    return "what is shared stands only at the edges, word for word, around two texts of their own: boilerplate"
+
+
+def _is_edge(found: _Evidence) -> bool:
+    """Whether all that is shared is copied, and stands before and after one run of sentences of its own."""
     linked = {link.left for link in found.left_links}
     inner = [place for place in range(len(found.left.sentences)) if place not in linked]
-    if not inner or not linked:
-        return None
-    is_edge = all(place > max(inner) or place < min(inner) for place in linked)
-    if is_edge and all(link.is_copied for link in found.left_links):
-        return "what is shared stands only at the edges, word for word, around two texts of their own: boilerplate"
-    return None
+    if not inner or not linked or not all(link.is_copied for link in found.left_links):
+        return False
+    return all(place > inner[-1] or place < inner[0] for place in linked)
 
 
 def _titles_agree(a: Article, b: Article) -> bool:

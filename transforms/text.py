@@ -77,6 +77,7 @@ _WORD = re.compile(
     rf"[{_UNSPACED}]|(?:(?![{_UNSPACED}])[\w\u0300-\u036f\u0900-\u0903\u093a-\u094f])+(?:['.,](?:(?![{_UNSPACED}])\w)+)*"
 )
 _SENTENCE_END = re.compile(r"""(?:(?<=[.!?؟۔।])["')\]”’»]*\s+(?=["'(\[“‘«¿¡]*[\w])|(?<=[。！？])["'」』）”]*\s*)""")
+_NEAR = 24  # characters: longer than any abbreviation with the quotes behind it
 _ABBREVIATION = re.compile(
     r"(?:\b(?:mr|mrs|ms|dr|prof|gen|lt|col|maj|capt|sgt|adm|gov|sen|rep|rev|hon|st|jr|sr|no|vs|etc|inc|ltd|co|corp|dept|"
     r"jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|a\.m|p\.m|u\.s|u\.k|u\.n|e\.g|i\.e|z\.b|bzw|ca|str|sra?|m|mme|p|art|fig)|\b\w)\.$",
@@ -163,7 +164,8 @@ def sentences(paragraph: str) -> list[str]:
     start = 0
     for end in _SENTENCE_END.finditer(paragraph):
         piece = paragraph[start : end.end()].strip()
-        if _ABBREVIATION.search(paragraph[start : end.start()].rstrip("\"')]”’»")):
+        before = paragraph[max(start, end.start() - _NEAR) : end.start()].rstrip("\"')]”’»")
+        if _ABBREVIATION.search(before):
             continue
         if piece:
             parts.append(piece)
