@@ -89,9 +89,20 @@ def wrapped(text: str, indent: str) -> None:
 
 
 def say(*lines: str) -> None:
-    """Lines to standard output, which may be a pipe that closes early."""
+    """Lines to standard output."""
     sys.stdout.write("\n".join(lines) + "\n")
 
 
+def run() -> int:
+    """The demonstration in the folder that NEWSFOLD_DEMO names; a pipe that closes early ends it in peace."""
+    try:
+        code = main(os.environ.get("NEWSFOLD_DEMO", "demo"))
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    return code
+
+
 if __name__ == "__main__":
-    sys.exit(main(os.environ.get("NEWSFOLD_DEMO", "demo")))
+    sys.exit(run())

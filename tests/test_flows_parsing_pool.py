@@ -312,8 +312,22 @@ def is_running(pid: int) -> bool:
 
 
 def children() -> list[int]:
-    """The worker processes of this test run."""
+    """The worker processes that this test started."""
+    return [pid for pid in workers() if pid not in _OF_OTHERS]
+
+
+def workers() -> list[int]:
+    """The worker processes of the whole test run: other modules share a pool that lives as long."""
     return [pid for pid, parent, command in processes() if parent == os.getpid() and "flows.parsing_worker" in command]
+
+
+_OF_OTHERS: set[int] = set()
+
+
+@pytest.fixture(autouse=True)
+def _only_own_children() -> None:
+    _OF_OTHERS.clear()
+    _OF_OTHERS.update(workers())
 
 
 def processes() -> list[tuple[int, int, str]]:

@@ -7,6 +7,7 @@ one sentence of the other text, by rapidfuzz's token_sort_ratio, if their number
 from __future__ import annotations
 
 import heapq
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -35,6 +36,12 @@ SECOND_PARTNER = 0.6
 
 COMMON_WORD = 30
 """Paragraphs in which a word stands from which it tells none apart."""
+
+LONGEST_SENTENCE = 2_000
+"""Characters: what is longer and has no sentence end is no sentence, and is compared by its shingles alone."""
+
+LONGEST_PARAGRAPH = 5_000
+"""Words up to which the order of words counts between two paragraphs."""
 
 MOST_COMPARED = 1_000_000
 """Pairs of sentences compared for rewording at the most; beyond, in texts as long as books, only copying is seen."""
@@ -149,10 +156,12 @@ def _shared_places(left: Profile, right: Profile) -> tuple[Places, Places]:
 
 def _reworded(left: Profile, right: Profile, places: Sequence[int]) -> dict[int, Link]:
     """Of these sentences of ``left`` those that are one of ``right`` in other words."""
+    places = [place for place in places if len(left.sorted_words[place]) <= LONGEST_SENTENCE]
     if not places or len(places) * len(right.sentences) > MOST_COMPARED:
         return {}
     queries = [left.sorted_words[place] for place in places]
-    ratios = process.cdist(queries, right.sorted_words, scorer=fuzz.ratio, score_cutoff=REWORDED, dtype=np.float32)
+    choices = [text if len(text) <= LONGEST_SENTENCE else "" for text in right.sorted_words]
+    ratios = process.cdist(queries, choices, scorer=fuzz.ratio, score_cutoff=REWORDED, dtype=np.float32)
     found = {}
     for place, other, best in zip(places, ratios.argmax(axis=1), ratios.max(axis=1), strict=True):
         if best >= REWORDED and _numbers_agree(left.sentences[place], right.sentences[other]):
@@ -231,4 +240,7 @@ def _likely_pairs(left: Profile, right: Profile, linked: set[int]) -> set[tuple[
 
 def _paragraph_score(left: tuple[str, ...], right: tuple[str, ...]) -> float:
     shorter = min(len(left), len(right))
+    if max(len(left), len(right)) > LONGEST_PARAGRAPH:
+        # a subsequence of such lengths would take minutes; how many words they share says enough
+        return (Counter(left) & Counter(right)).total() / shorter if shorter else 0.0
     return LCSseq.similarity(left, right) / shorter if shorter >= 3 else float(left == right)

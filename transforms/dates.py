@@ -16,7 +16,7 @@ from email.utils import parsedate_to_datetime
 from transforms.model import DateEvidence, Precision
 from transforms.months import MONTHS
 
-ORIGINS = ("wire", "json-ld", "meta", "time", "table", "feed", "mark", "byline", "dateline", "text", "url")
+ORIGINS = ("wire", "json-ld", "meta", "time", "table", "feed", "mark", "byline", "dateline", "text", "url", "page")
 """Where dates are found, most trusted first."""
 
 EARLIEST = date(1990, 1, 1)

@@ -29,3 +29,17 @@ def is_tag(element: Element) -> bool:
 def visible_text(element: Element, separator: str = "") -> str:
     """All text inside an element on one line, its pieces joined by ``separator``."""
     return one_line(separator.join(str(piece) for piece in element.itertext()))
+
+
+def drop(element: Element) -> None:
+    """Take an element with all that is in it out of its tree; the text behind it stays. A root stays."""
+    parent = element.getparent()
+    if parent is None:
+        return
+    before = element.getprevious()
+    if element.tail:
+        if before is None:
+            parent.text = (parent.text or "") + element.tail
+        else:
+            before.tail = (before.tail or "") + element.tail
+    parent.remove(element)

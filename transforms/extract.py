@@ -1,8 +1,8 @@
 """The body of a page: the one module that knows trafilatura.
 
 One tree is parsed and read once: trafilatura's own first stage runs on it, and its whole cascade (readability, justext,
-baseline) only where that gives too little. This is 2-3 times as fast as the public call at equal quality on four
-news sets. The stages are internals, so the version is pinned exactly and a test compares with the public result.
+baseline) only where that gives too little; docs/measurements.md says what this costs and gains beside the public call.
+The stages are internals, so the version is pinned exactly and a test compares with the public result.
 """
 
 from __future__ import annotations
@@ -13,8 +13,7 @@ from copy import deepcopy
 from lxml import html as lxml_html
 from lxml.etree import ParserError, XMLSyntaxError
 from trafilatura import bare_extraction
-from trafilatura.core import _prepare_tree
-from trafilatura.htmlprocessing import prune_unwanted_nodes
+from trafilatura.htmlprocessing import convert_tags, prune_unwanted_nodes, tree_cleaning
 from trafilatura.main_extractor import extract_content
 from trafilatura.settings import Extractor
 from trafilatura.xpaths import RAW_TREE_PRUNE_XPATH, REMOVE_COMMENTS_AND_LISTS_XPATH
@@ -31,16 +30,8 @@ LEAST_SHARE = 0.4
 """Of the characters in the page's own paragraphs; less means that the first stage took a teaser or a caption for the
 article."""
 
-DEEPEST = 250
-"""Levels of nesting: libxml2 stops at 256 and loses the rest without a word."""
-
 _KINDS: dict[str, BlockKind] = {"head": "heading", "item": "item", "quote": "quote", "row": "table"}
 _BLOCKS = frozenset({"p", "head", "list", "item", "quote", "table", "row", "div", "section", "article", "main", "body"})
-_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)[^<>]*?(/?)>")
-_VOID = frozenset(
-    "area base br col embed hr img input link meta param source track wbr p li dt dd option "
-    "tr td th thead tbody tfoot colgroup".split()
-)
 
 
 _ENDS_LINE = ("p", "div", "br", "li", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "tr", "figcaption", "pre")
@@ -48,27 +39,16 @@ _ENDS_LINE = ("p", "div", "br", "li", "h1", "h2", "h3", "h4", "h5", "h6", "block
 
 def parse_page(text: str, resource: str) -> Element:
     """The lxml tree of a page. Raises EmptyDocument or TooDeep."""
-    if deepest(text) > DEEPEST:
-        raise TooDeep(resource, f"its elements are nested more than {DEEPEST} deep")
     cleaned = re.sub(r"^\s*<\?xml[^>]*\?>", "", text)
     try:
         parser = lxml_html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, collect_ids=False)
         tree = lxml_html.document_fromstring(cleaned.encode("utf-8", "replace"), parser=parser)
     except (ParserError, XMLSyntaxError, ValueError) as error:
         raise EmptyDocument(resource, f"no markup in it ({error})") from error
+    # libxml2 drops what lies deeper than 256 levels and says so only here
+    if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
+        raise TooDeep(resource, "its elements are nested deeper than the parser follows (256 levels)")
     return tree
-
-
-def deepest(text: str) -> int:
-    """How deep the elements of a page nest, by its tags alone; a bound that costs little."""
-    depth = most = 0
-    for match in _TAG.finditer(text):
-        closing, name, empty = match.groups()
-        if name.lower() in _VOID or empty:
-            continue
-        depth = max(0, depth - 1) if closing else depth + 1
-        most = max(most, depth)
-    return most
 
 
 def markup_lines(markup: str, resource: str) -> list[str]:
@@ -90,10 +70,11 @@ def body_blocks(tree: Element, resource: str) -> tuple[Block, ...]:
     """The blocks of the page's article in order. Raises NoArticle where there is no text."""
     pruned = prune_unwanted_nodes(deepcopy(tree), RAW_TREE_PRUNE_XPATH)
     pruned = prune_unwanted_nodes(pruned, REMOVE_COMMENTS_AND_LISTS_XPATH)
+    expected = _paragraph_characters(pruned)
     body = _first_stage(pruned)
     blocks = _blocks(body) if body is not None else []
     size = sum(len(block.text) for block in blocks)
-    if size < ENOUGH_CHARACTERS or size < LEAST_SHARE * _paragraph_characters(pruned):
+    if size < ENOUGH_CHARACTERS or size < LEAST_SHARE * expected:
         fuller = _cascade(tree)
         if sum(len(block.text) for block in fuller) > size:
             blocks = fuller
@@ -118,8 +99,9 @@ def _options() -> Extractor:
 
 
 def _first_stage(pruned: Element) -> Element | None:
+    """Trafilatura's main extractor alone; it works on the tree given, which is not usable afterwards."""
     options = _options()
-    cleaned, _ = _prepare_tree(pruned, options, None)
+    cleaned = convert_tags(tree_cleaning(pruned, options), options, None)
     body, text = extract_content(cleaned, options)
     return body if text else None
 

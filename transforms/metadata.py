@@ -10,13 +10,16 @@ import html
 import json
 import re
 from collections.abc import Iterator
+from copy import deepcopy
 from dataclasses import dataclass, field
 from typing import Any
 
+from htmldate import find_date
+
 from transforms.addresses import canonical_url, join_url, registrable_domain
 from transforms.bylines import names
-from transforms.dates import machine_date, url_date
-from transforms.elements import Element, select, visible_text
+from transforms.dates import EARLIEST, machine_date, url_date
+from transforms.elements import Element, drop, select, visible_text
 from transforms.errors import InvalidUrl
 from transforms.model import DateEvidence
 from transforms.text import fold, one_line
@@ -118,6 +121,25 @@ class PageMetadata:
     is_article: bool = False
 
 
+_OTHERS = (
+    "related",
+    "teaser",
+    "recommend",
+    "read-more",
+    "readmore",
+    "most-",
+    "trending",
+    "sidebar",
+    "comment",
+    "promo",
+)
+_OF_OTHER_TEXTS = "//nav | //aside | //footer | " + " | ".join(
+    f"//*[self::div or self::ul or self::section or self::ol][contains(@class, '{word}') or contains(@id, '{word}')]"
+    for word in _OTHERS
+)
+"""Parts of a page whose dates are those of other texts."""
+
+
 def page_metadata(tree: Element, url: str | None = None) -> PageMetadata:
     """The metadata of a parsed page. ``url`` is its address, for relative links and the date in it."""
     found = PageMetadata()
@@ -129,6 +151,8 @@ def page_metadata(tree: Element, url: str | None = None) -> PageMetadata:
     if url:
         day = url_date(url)
         found.dates.extend([day] if day else [])
+    if not found.dates:
+        found.dates.extend(_searched(tree))
     found.title = _without_site(found.title, found, url)
     return found
 
@@ -249,6 +273,16 @@ def _take_visible(tree: Element, found: PageMetadata) -> None:
             found.authors = names(visible_text(element, " "))
             if found.authors:
                 break
+
+
+def _searched(tree: Element) -> list[DateEvidence]:
+    """The day that htmldate finds in the markup and text of a page that declares none; the weakest evidence."""
+    searched = deepcopy(tree)
+    for element in select(searched, _OF_OTHER_TEXTS):
+        drop(element)
+    day = find_date(searched, extensive_search=False, original_date=True, min_date=EARLIEST.isoformat())
+    evidence = machine_date(day, "page") if day else None
+    return [evidence] if evidence else []
 
 
 def _without_site(title: str | None, found: PageMetadata, url: str | None) -> str | None:
