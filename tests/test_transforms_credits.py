@@ -18,12 +18,12 @@ def agencies(*paragraphs: str) -> list[str | None]:
 @pytest.mark.parametrize(
     ("sentence", "agency"),
     [
-        ("The sale had been prepared for months, the Northern Courier reported.", "the Northern Courier"),
+        ("The sale had been prepared for months, the Northern Courier reported.", "The Northern Courier"),
         ("The sale had been prepared for months, Reuters reported, citing two officials.", "Reuters"),
         ("The price was a secret, according to a report in The Valley Times.", "The Valley Times"),
         ("The price was 40 million, according to the Associated Press.", "Associated Press"),
-        ("As first reported by the Fjord Tribune, the crane was left out.", "Fjord Tribune"),
-        ("Quoting the Fjord Tribune, the mayor read out the price.", "Fjord Tribune"),
+        ("As first reported by the Fjord Tribune, the crane was left out.", "The Fjord Tribune"),
+        ("Quoting the Fjord Tribune, the mayor read out the price.", "The Fjord Tribune"),
         ("The Press Trust of India has reported a higher price.", "Press Trust of India"),
     ],
 )

@@ -323,3 +323,31 @@ def test_labels_are_no_article(text: str) -> None:
 def test_the_reason_names_the_resource() -> None:
     with pytest.raises(NoArticle, match=r"no article extracted: https://bay\.example/x: only 2 words are left"):
         article_from_text("Page missing", url="https://bay.example/x")
+
+
+@pytest.mark.parametrize(
+    ("line", "authors"),
+    [
+        ("Kamal Haider | Staff Correspondent", ("Kamal Haider",)),
+        ("Jane Holloway, senior reporter", ("Jane Holloway",)),
+        ("Our Correspondent", ("Our Correspondent",)),
+        ("A correspondent in Port Sando", ("A correspondent in Port Sando",)),
+        ("JANE HOLLOWAY", ("JANE HOLLOWAY",)),
+    ],
+)
+def test_bylines_without_by_between_subtitle_and_text(line: str, authors: tuple[str, ...]) -> None:
+    text = f"Council sells the ferry\n\nThe buyer is not named\n\n{line}\n\n{LEDE}"
+    article = article_from_text(text)
+    assert article.authors == authors
+    assert article.paragraphs[0] == LEDE
+
+
+@pytest.mark.parametrize(
+    "line", ["Senior editor resigns", "Jane Holloway, editor of the Courier, dies", "Police reporter"]
+)
+def test_a_headline_about_editors_is_no_byline(line: str) -> None:
+    article = article_from_text(f"{line}\n\n{LEDE}")
+    assert (article.title, article.authors) == (line, ())
+
+
+LEDE = "The harbour council sold the old ferry on Monday for a price that it would not name, its chairman said."

@@ -40,9 +40,24 @@ _ELIDED = re.compile(r"^[dl]['’](?=[^\W\d_a-z])")
 _NAME_WORD = re.compile(r"^(?:[^\W\d_][\w'’.-]*)$")
 _SPLIT = re.compile(r"\s*(?:,|;|\||/|\band\b|\bund\b|\bet\b|\by\b|\be\b|&)\s*", re.IGNORECASE)
 _ROLE = re.compile(
-    r",?\s*\b(?:staff\s+(?:writer|reporter)|(?:senior|chief|political|special)?\s*(?:correspondent|reporter|editor|writer|columnist)|contributor)\b.*$",
+    r",?\s*\b(?:(?:staff|senior|chief|political|special|sports?|business|diplomatic|our)\s+)*"
+    r"(?:correspondent|reporter|editor|writer|columnist|contributor)\b.*$",
     re.IGNORECASE,
 )
+
+_ENDS_IN_ROLE = re.compile(
+    r"[,|/–—-]\s*(?:(?:staff|senior|chief|special|political|our|sports?|business|diplomatic)\s+)*(?:correspondent|reporter|editor|writer|columnist|contributor)"
+    r"(?:\s+in\s+[^\W\d_][\w-]+)?$",
+    re.IGNORECASE,
+)
+"""A name, a separator and what the person is: a byline without "By"."""
+
+_DESK = re.compile(
+    r"^(?:(?:a|an|our|staff|special|own|sports?|business|city)\s+){1,3}(?:correspondents?|reporters?)"
+    r"(?:\s+in\s+[^\W\d_][\w-]+(?:\s[^\W\d_][\w-]+)?)?$",
+    re.IGNORECASE,
+)
+"""A byline that names nobody: "Our Correspondent", "Staff Reporter"."""
 
 _PLACE = r"[^\W\d_][\w.'’-]*(?:[ /-][^\W\d_][\w.'’]*){0,4}"
 _DATELINE = re.compile(
@@ -87,7 +102,8 @@ def byline_line(text: str) -> BylineLine | None:
         rest = noise.sub(" ", rest)
     rest = _WEEKDAY.sub(" ", rest) if dates else rest
     rest = " ".join(rest.split()).strip(_EDGES)
-    authors = names(rest) if has_by or dates else ()
+    authors = names(rest) if has_by or dates or _ENDS_IN_ROLE.search(rest) else ()
+    authors = authors or ((rest,) if _DESK.match(rest) else ())
     agencies = tuple(AGENCIES[fold(part)] for part in _SPLIT.split(rest) if fold(part) in AGENCIES)
     others = [part for part in _SPLIT.split(rest) if part and fold(part) not in AGENCIES]
     if others and not authors:

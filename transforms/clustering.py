@@ -13,7 +13,7 @@ from datetime import date, datetime
 
 from transforms.identity import cluster_id
 from transforms.model import Cluster, Credit, Member, Relation, Role
-from transforms.text import fold, slug
+from transforms.text import slug
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,21 +194,25 @@ def _among(left: Sequence[Candidate], reason: str) -> tuple[Candidate, str]:
     return chosen, f"{reason}; among these {further}"
 
 
+def _bare(name: str) -> str:
+    """A name or id as it is compared: the article before an outlet's name tells nothing apart."""
+    return slug(name).removeprefix("the-")
+
+
 def _others_credits(member: Candidate) -> list[Credit]:
     """The credits of a member that name somebody else as the origin of its matter."""
-    own = {fold(name) for name in (member.publisher_id, member.publisher_name) if name}
-    own |= {slug(name) for name in own}
+    own = {_bare(name) for name in (member.publisher_id, member.publisher_name) if name}
     return [
         credit
         for credit in member.credits
-        if not (credit.agency and (fold(credit.agency) in own or slug(credit.agency) in own))
-        and credit.publisher_id not in own
+        if not (credit.agency and _bare(credit.agency) in own)
+        and not (credit.publisher_id and _bare(credit.publisher_id) in own)
     ]
 
 
 def _credited(members: Sequence[Candidate]) -> tuple[list[Candidate], str]:
-    names = {slug(credit.agency) for member in members for credit in _others_credits(member) if credit.agency}
-    kept = [m for m in members if {slug(n) for n in (m.publisher_id, m.publisher_name) if n} & names]
+    names = {_bare(credit.agency) for member in members for credit in _others_credits(member) if credit.agency}
+    kept = [m for m in members if {_bare(n) for n in (m.publisher_id, m.publisher_name) if n} & names]
     return (
         (kept, f"the other copies credit {kept[0].publisher_name or kept[0].publisher_id}")
         if kept

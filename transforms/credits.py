@@ -27,7 +27,7 @@ _SUBJECT = re.compile(
     rf"(?<![\w'’&.-])(?P<name>{_NAME})(?:\s+(?:newspaper|news\s+agency|daily|website|channel|magazine))?\s+{_SAYS}\b"
 )
 _OBJECT = re.compile(
-    rf"\b(?i:reported\s+by|(?:as|was|were|first)\s+reported\s+(?:by|in|on)|according\s+to\s+(?:(?:a|the|an)\s+)?(?:(?:news\s+|media\s+)?reports?\s+(?:in|by|from|on)\s+)?"
+    rf"\b(?i:reported\s+by|(?:as|was|were|first)\s+reported\s+(?:by|in|on)|according\s+to\s+(?:(?:(?:a|the|an)\s+)?(?:news\s+|media\s+)?reports?\s+(?:in|by|from|on)\s+)?"
     rf"|(?:a|the)\s+report\s+(?:in|by|from)|(?:quoting|citing)\s+(?:a\s+report\s+(?:in|by)\s+)?|first\s+published\s+(?:in|by))\s*(?P<name>{_NAME})"
 )
 _ANONYMOUS = re.compile(
@@ -48,13 +48,15 @@ def outlet_name(name: str) -> str | None:
         return AGENCIES.get(folded) or AGENCIES[bare] if len(bare) > 2 or bare == "ap" else None
     if folded.split(".")[0].split(" ")[0] in _HONORIFICS:
         return None
+    # "the Daily Chronicle" and "The Daily Chronicle" are one outlet
+    written = f"The {name[4:]}" if name.startswith("the ") else name
     if folded in OUTLETS or bare in OUTLETS:
-        return name
+        return written
     last = re.split(r"[\s-]", bare)[-1]
     parts = bare.split()
     if last in OUTLET_NOUNS and (len(parts) > 1 or folded.startswith("the ")):
-        return name
-    return name if len(parts) > 1 and parts[0] in ("times", "daily", "radio", "sunday") else None
+        return written
+    return written if len(parts) > 1 and parts[0] in ("times", "daily", "radio", "sunday") else None
 
 
 def mentions(paragraphs: Sequence[str]) -> tuple[Credit, ...]:

@@ -58,7 +58,8 @@ def draft_of_text(paragraphs: Sequence[str]) -> Draft:
     place = 0
     while has_prose and place < min(len(lines), MOST_HEAD_LINES) and not is_prose(lines[place]):
         beside = (lines[place - 1 : place] if place else []) + lines[place + 1 : place + 2]
-        _read_line(lines[place], head, is_first=place == 0, is_by_date=any(map(_is_date, beside)))
+        ends_head = bool(head.subtitle) and is_prose((lines[place + 1 :] or [""])[0])
+        _read_line(lines[place], head, is_first=place == 0, may_be_name=ends_head or any(map(_is_date, beside)))
         place += 1
     return Draft(
         blocks=blocks_of([*head.furniture, *head.body, *lines[place:]]),
@@ -88,7 +89,7 @@ def _without_mark(text: str, head: _Head) -> str:
     return text
 
 
-def _read_line(line: str, head: _Head, *, is_first: bool, is_by_date: bool) -> None:
+def _read_line(line: str, head: _Head, *, is_first: bool, may_be_name: bool) -> None:
     labelled = _LABELLED.match(line)
     if labelled and _read_label(labelled["label"].lower(), labelled["value"].strip(), head):
         return
@@ -109,7 +110,7 @@ def _read_line(line: str, head: _Head, *, is_first: bool, is_by_date: bool) -> N
             head.dates.extend(byline.dates)
     elif _is_furniture(line, is_first=is_first):
         head.furniture.append(line)
-    elif is_by_date and head.title and not head.authors and is_bare_name(line):
+    elif may_be_name and head.title and not head.authors and is_bare_name(line):
         head.authors.append(line)
     else:
         _read_headline(line, head)
