@@ -74,8 +74,13 @@ def _with_canonical_rows(
 ) -> list[MatchRow]:
     """The matches with a row for every member and its canonical, and none that stood only for a canonical of before."""
     wanted = canonical_pairs(found)
-    kept = [row for row in matches if row.found_by != "canonical" or (row.article_id, row.other_article_id) in wanted]
-    stale = [(row.article_id, row.other_article_id) for row in matches if row not in kept]
+    kept, stale = [], []
+    for row in matches:
+        pair = row.article_id, row.other_article_id
+        if row.found_by == "canonical" and pair not in wanted:
+            stale.append(pair)
+        else:
+            kept.append(row)
     missing = wanted - {(row.article_id, row.other_article_id) for row in kept}
     days = {one: row.published_on or row.first_seen_at.date() for one, row in articles.items()}
     needed = {one for pair in missing for one in pair}

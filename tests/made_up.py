@@ -11,30 +11,6 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
 
-_PLACES = (
-    "Marrow Bay",
-    "Tilling",
-    "Osterfeld",
-    "Quillon",
-    "Harrowgate",
-    "Pemble",
-    "Vantmoor",
-    "Lissard",
-    "Ondrey",
-    "Castel Brin",
-)
-_PEOPLE = (
-    "Ada Merrow",
-    "Tomas Quill",
-    "Ines Vandeveer",
-    "Joram Pike",
-    "Lena Oster",
-    "Ruben Falk",
-    "Marta Sorel",
-    "Piet Hanlon",
-    "Vera Lindqvist",
-    "Olu Adeyemi",
-)
 _BODIES = (
     "the harbour council",
     "the water board",
@@ -118,15 +94,25 @@ def write_rows(path: Path, articles: list[MadeUp]) -> Path:
     return path
 
 
+def _coined(chance: random.Random) -> str:
+    """A name that no other text has: without such, all texts of small word lists are one template."""
+    return "".join(chance.choice(_SYLLABLES) for _ in range(chance.randrange(2, 4))).capitalize()
+
+
+_SYLLABLES = tuple(
+    first + vowel + last for first in "bdfgklmnprstv" for vowel in "aeiou" for last in ("", "n", "r", "l")
+)
+
+
 def _sentence(chance: random.Random) -> str:
     number = chance.randrange(11, 980)
-    person, place = chance.choice(_PEOPLE), chance.choice(_PLACES)
+    person, place, side = (f"{_coined(chance)} {_coined(chance)}" for _ in range(3))
     body, act, thing, end = (chance.choice(words) for words in (_BODIES, _ACTS, _THINGS, _ENDS))
     shapes = (
-        f"{body.capitalize()} of {place} {act} {thing} {end}.",
-        f"{person}, who has led {body} for {number % 30 + 2} years, said {thing} would cost {number} million crowns.",
-        f"Nearly {number} residents of {place} signed a petition about {thing} {end}.",
-        f"According to figures from {body}, {thing} lost {number} passengers a day {end}.",
+        f"{body.capitalize()} of {place} {act} {thing} in {side} {end}.",
+        f"{person}, who has led {body} in {place} since the {side} affair, said {thing} would cost {number} million.",
+        f"Nearly {number} residents of {place} signed a petition by {person} about {thing} near {side}.",
+        f"According to figures that {person} gave in {place}, {side} lost {number} passengers a day {end}.",
     )
     return chance.choice(shapes)
 
@@ -135,7 +121,7 @@ def _original(chance: random.Random, number: int) -> MadeUp:
     paragraphs = tuple(
         " ".join(_sentence(chance) for _ in range(chance.randrange(1, 4))) for _ in range(chance.randrange(5, 11))
     )
-    title = f"{chance.choice(_PLACES)} {chance.choice(_ACTS)} {chance.choice(_THINGS)}"
+    title = f"{_coined(chance)} {chance.choice(_ACTS)} {chance.choice(_THINGS)}"
     day = date(2026, 3, 1) + timedelta(days=chance.randrange(20)) if chance.random() < 0.85 else None
     publisher = f"paper{chance.randrange(4)}.example"
     tail = (_TAIL,) if publisher == "paper0.example" else ()
