@@ -117,22 +117,50 @@ def profile(paragraphs: tuple[str, ...]) -> Profile:
     )
 
 
-def links(left: Profile, right: Profile) -> list[Link]:
-    """The partner of each sentence of ``left`` in ``right``; a sentence without one is left out."""
+@dataclass(frozen=True, slots=True)
+class Overlap:
+    """What one text has of another: ``covered`` says for each word whether it lies in a shared shingle; ``shared`` are
+    the places where one begins, and ``partners`` the sentences of the other text in which it stands first.
+    """
+
+    covered: npt.NDArray[np.bool_]
+    shared: Places
+    partners: Places
+
+
+def overlap(left: Profile, right: Profile) -> Overlap:
+    """What ``left`` has of ``right``; computed once a pair and direction, since everything else builds on it."""
+    covered = np.zeros(len(left.words), dtype=np.bool_)
+    if not left.shingles.size or not right.distinct.size:
+        return Overlap(covered, np.empty(0, dtype=np.intp), np.empty(0, dtype=np.intp))
+    place = np.minimum(np.searchsorted(right.distinct, left.shingles), right.distinct.size - 1)
+    is_shared = right.distinct[place] == left.shingles
+    for offset in range(len(left.words) - left.shingles.size + 1):
+        covered[offset : offset + is_shared.size] |= is_shared
+    shared = np.flatnonzero(is_shared)
+    words_of_right = right.first_places[place[shared]]
+    return Overlap(covered, shared, np.searchsorted(right.starts, words_of_right, side="right") - 1)
+
+
+def links(left: Profile, right: Profile, common: Overlap | None = None) -> list[Link]:
+    """The partner of each sentence of ``left`` in ``right``; a sentence without one is left out.
+
+    ``common`` is overlap(left, right) where it is at hand.
+    """
     if not left.sentences or not right.sentences:
         return []
-    found = _copied(left, right)
+    found = _copied(left, right, common or overlap(left, right))
     open_places = [place for place in range(len(left.sentences)) if place not in found]
     found |= _reworded(left, right, open_places)
     return [found[place] for place in sorted(found)]
 
 
-def _copied(left: Profile, right: Profile) -> dict[int, Link]:
+def _copied(left: Profile, right: Profile, common: Overlap) -> dict[int, Link]:
     """Sentences of ``left`` most of whose words lie in shared shingles, or that stand in ``right`` word for word."""
     equal = {sentence.folded: place for place, sentence in reversed(list(enumerate(right.sentences)))}
-    sums = np.concatenate(([0], np.cumsum(covered_words(left, right))))
+    sums = np.concatenate(([0], np.cumsum(common.covered)))
     shares = (sums[left.starts[1:]] - sums[left.starts[:-1]]) / np.diff(left.starts)
-    shared, partners = _shared_places(left, right)
+    shared, partners = common.shared, common.partners
     found = {}
     for place, sentence in enumerate(left.sentences):
         if sentence.folded in equal:
@@ -144,14 +172,6 @@ def _copied(left: Profile, right: Profile) -> dict[int, Link]:
             counts = np.bincount(partners[low:high] if high > low else partners[max(low - 1, 0) : high])
             found[place] = Link(place, int(counts.argmax()), float(shares[place]), True)
     return found
-
-
-def _shared_places(left: Profile, right: Profile) -> tuple[Places, Places]:
-    """Where in ``left`` a shared shingle begins, and in which sentence of ``right`` it stands first."""
-    place = np.minimum(np.searchsorted(right.distinct, left.shingles), right.distinct.size - 1)
-    shared = np.flatnonzero(right.distinct[place] == left.shingles)
-    words_of_right = right.first_places[place[shared]]
-    return shared, np.searchsorted(right.starts, words_of_right, side="right") - 1
 
 
 def _reworded(left: Profile, right: Profile, places: Sequence[int]) -> dict[int, Link]:
@@ -167,16 +187,6 @@ def _reworded(left: Profile, right: Profile, places: Sequence[int]) -> dict[int,
         if best >= REWORDED and _numbers_agree(left.sentences[place], right.sentences[other]):
             found[place] = Link(place, int(other), float(best) / 100.0, False)
     return found
-
-
-def covered_words(left: Profile, right: Profile) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
-    """For each word of ``left``, whether it lies in a shingle that ``right`` has too."""
-    covered = np.zeros(len(left.words), dtype=np.bool_)
-    shared = np.isin(left.shingles, right.distinct)
-    width = len(left.words) - left.shingles.size + 1
-    for offset in range(width if left.shingles.size else 0):
-        covered[offset : offset + shared.size] |= shared
-    return covered
 
 
 def _numbers_agree(left: Sentence, right: Sentence) -> bool:
@@ -199,8 +209,8 @@ def aligned_paragraphs(left: Profile, right: Profile, found: list[Link]) -> tupl
     The score is the longest common subsequence of words over the shorter paragraph's words, so that paragraphs merged,
     split or reworded still find each other.
     """
-    wanted = {(left.sentences[link.left].paragraph, right.sentences[link.right].paragraph) for link in found}
-    wanted |= _likely_pairs(left, right, {p for p, _ in wanted})
+    linked = {(left.sentences[link.left].paragraph, right.sentences[link.right].paragraph) for link in found}
+    wanted = linked | _likely_pairs(left, right, {p for p, _ in linked})
     scored = sorted(
         ((_paragraph_score(left.paragraphs[p], right.paragraphs[q]), p, q) for p, q in wanted),
         key=lambda s: (-s[0], s[1] + s[2], s[1]),
@@ -210,7 +220,7 @@ def aligned_paragraphs(left: Profile, right: Profile, found: list[Link]) -> tupl
     kept = []
     for score, p, q in scored:
         if score >= PARAGRAPH and (p not in lefts or q not in rights):
-            if (p in lefts or q in rights) and score < SECOND_PARTNER:
+            if (p in lefts or q in rights) and (score < SECOND_PARTNER or (p, q) not in linked):
                 continue
             lefts.add(p)
             rights.add(q)

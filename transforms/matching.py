@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from transforms.alignment import Link, Profile, aligned_paragraphs, covered_words, facts, links, profile
+from transforms.alignment import Link, Overlap, Profile, aligned_paragraphs, facts, links, overlap, profile
 from transforms.facts import Agreement, agreement, names, numbers
 from transforms.model import AlignedParagraph, Article, Match, Relation
 from transforms.text import fold, words
@@ -36,7 +36,7 @@ class MatchOptions:
     names: float = 0.7
     short_words: int = 150
     short_facts: float = 0.8
-    link_share: float = 0.2
+    link_share: float = 0.3
     edge_share: float = 0.85
     frame_share: float = 0.6
 
@@ -63,9 +63,14 @@ class _Evidence:
 
 def match(a: Article, b: Article, options: MatchOptions = DEFAULT) -> Match:
     """Two articles judged. Exactly symmetric: with the two exchanged the answer is the same, mirrored."""
-    if (a.content_digest, a.paragraphs) <= (b.content_digest, b.paragraphs):
+    if _rank(a) <= _rank(b):
         return _judged(a, b, options)
     return _mirrored(_judged(b, a, options))
+
+
+def _rank(article: Article) -> tuple[int, tuple[str, ...], str]:
+    """The shorter text comes first, so that partners are looked for from its side."""
+    return sum(map(len, article.paragraphs)), article.paragraphs, article.title or ""
 
 
 def _mirrored(found: Match) -> Match:
@@ -125,17 +130,17 @@ def _ratio(part: int, whole: int) -> float:
 
 
 def _evidence(left: Profile, right: Profile) -> _Evidence:
-    left_links, right_links = links(left, right), links(right, left)
-    return _Evidence(
-        left, right, left_links, right_links, _share(left, right, left_links), _share(right, left, right_links)
-    )
+    of_left, of_right = overlap(left, right), overlap(right, left)
+    left_links, right_links = links(left, right, of_left), links(right, left, of_right)
+    shares = _share(left, of_left, left_links), _share(right, of_right, right_links)
+    return _Evidence(left, right, left_links, right_links, *shares)
 
 
-def _share(text: Profile, other: Profile, found: list[Link]) -> float:
+def _share(text: Profile, common: Overlap, found: list[Link]) -> float:
     """The share of a text's words in sentences that have a partner, or in longer runs that the other has too."""
     if not text.words:
         return 0.0
-    covered = covered_words(text, other)
+    covered = common.covered.copy()
     for link in found:
         sentence = text.sentences[link.left]
         covered[sentence.start : sentence.start + len(sentence.words)] = True
