@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from transforms.model import Credit, DateEvidence, Publisher
@@ -51,10 +51,8 @@ class Draft:
     own_url: str | None = None
     guid: str | None = None
     publisher: Publisher | None = None
-    site_name: str | None = None
     credits: tuple[Credit, ...] = ()
     is_accessible_for_free: bool | None = None
-    unknown: dict[str, str] = field(default_factory=dict)
 
     def without(self, positions: Iterable[int], rule: str) -> Draft:
         """The draft with the blocks at these positions cut by a rule; itself when there are none."""

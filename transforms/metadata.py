@@ -118,7 +118,6 @@ class PageMetadata:
     og_url: str | None = None
     site_name: str | None = None
     is_accessible_for_free: bool | None = None
-    is_article: bool = False
 
 
 _OTHERS = (
@@ -203,7 +202,6 @@ def _kind(node: dict[str, Any]) -> str:
 def _take_json_ld(node: dict[str, Any], found: PageMetadata) -> None:
     kind = _kind(node)
     is_article = kind not in ("WebPage", "VideoObject")
-    found.is_article = found.is_article or is_article
     if is_article:
         found.title = found.title or _string(node.get("headline")) or _string(node.get("name"))
         found.subtitle = found.subtitle or _string(node.get("alternativeHeadline"))
@@ -246,7 +244,6 @@ def _take_meta(meta: dict[str, list[str]], tree: Element, url: str | None, found
     found.language = (
         found.language or _language(html_language) or _language(first(("og:locale", "content-language", "language")))
     )
-    found.is_article = found.is_article or first(("og:type",)) == "article"
     found.og_url = _link(first(("og:url",)), url)
     for link in tree.iter("link"):
         if "canonical" in (link.get("rel") or "").lower().split():

@@ -141,7 +141,6 @@ def _draft_of_page(text: str, url: str | None, resource: str) -> Draft:
         image_url=found.image_url,
         canonical_url=found.canonical or own_url,
         own_url=own_url,
-        site_name=found.site_name,
         publisher=_publisher(url, found.site_name),
         credits=credits,
         is_accessible_for_free=found.is_accessible_for_free,
