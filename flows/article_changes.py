@@ -45,6 +45,8 @@ class ArticleChange:
     redirects: tuple[ArticleRedirectRow, ...]
     documents: tuple[ArticleDocumentRow, ...]
     current: Capture | None
+    of_versions: tuple[tuple[int, Capture], ...]
+    """The newest capture of this batch of each version that has one."""
     must_match: bool
     lost_ids: tuple[UUID, ...] = ()
 
@@ -96,9 +98,28 @@ def article_change(group: Group, stored: Mapping[UUID, StoredArticle], now: date
         ),
         documents=_documents(group),
         current=newest,
+        of_versions=_of_versions(group, versions, newest),
         must_match=base is None or bool(lost) or _weighs_on_matches(base.row, row),
         lost_ids=lost,
     )
+
+
+def _of_versions(
+    group: Group, versions: Sequence[ArticleVersionRow], current: Capture | None
+) -> tuple[tuple[int, Capture], ...]:
+    """Which capture tells what was cut from a version; of the current one only the capture that made the article."""
+    found = []
+    for version in versions:
+        mine = [
+            capture
+            for capture in group.captures
+            if capture.article.content_digest == version.content_digest
+            and version.seen_at <= capture.at <= version.last_seen_at
+        ]
+        newest = max(mine, key=lambda one: (one.at, one.document_id), default=None)
+        newest = current if version is versions[-1] else newest
+        found.extend([(version.version_number, newest)] if newest is not None else [])
+    return tuple(found)
 
 
 def _change(before: Sequence[StoredArticle], row: ArticleRow) -> Change:

@@ -50,8 +50,11 @@ from warehouse.rows import (
     SourceRow,
 )
 
-OF_THE_TEXT: tuple[type[Row], ...] = (CreditRow, ArticleAuthorRow, RemovedBlockRow, DateEvidenceRow)
-"""Tables whose rows follow from an article's captures and are replaced with them."""
+OF_THE_TEXT: tuple[type[Row], ...] = (CreditRow, ArticleAuthorRow)
+"""Tables whose rows follow from an article's current capture and are replaced with it."""
+
+OF_THE_VERSIONS: tuple[type[Row], ...] = (RemovedBlockRow, DateEvidenceRow)
+"""Tables that tell of each version."""
 
 OF_THE_ARTICLE: tuple[type[Row], ...] = (
     ArticleRow,
@@ -227,13 +230,13 @@ def _write_articles(writer: Writer, changes: Sequence[ArticleChange]) -> None:
     before = writer.versions([*ids, *lost])
     for change in changes:
         pending.add([change.row, *change.versions, *change.keys, *change.redirects, *change.documents])
-        if change.current is None and not change.lost_ids:
-            continue
         _add_current(pending, change)
         _add_of_versions(pending, change, before, removed, dates)
     renewed = [change.article_id for change in changes if change.current is not None]
     for table in OF_THE_TEXT:
         writer.replace(pending.of(table), table, "article_id", renewed)
+    for table in OF_THE_VERSIONS:
+        writer.replace(pending.of(table), table, "article_id", ids)
     writer.upsert(pending.of(AuthorRow))
     writer.replace(pending.of(ArticleVersionRow), ArticleVersionRow, "article_id", ids)
     for table in OF_THE_ARTICLE:
@@ -254,8 +257,6 @@ def _add_current(pending: _Pending, change: ArticleChange) -> None:
             fingerprint_row(change.article_id, change.current),
         ]
     )
-    pending.add(removed_rows(change.article_id, change.row.version_number, article))
-    pending.add(date_rows(change.article_id, change.row.version_number, article))
 
 
 def _add_of_versions(
@@ -265,16 +266,28 @@ def _add_of_versions(
     removed: dict[UUID, list[RemovedBlockRow]],
     dates: dict[UUID, list[DateEvidenceRow]],
 ) -> None:
-    """What was cut from, and dated in, older versions keeps its text under their numbers of today."""
-    if change.current is None:
-        return
-    for one in {change.article_id, *change.lost_ids}:
-        digests = {version.version_number: version.content_digest for version in before.get(one, ())}
-        today = {version.content_digest: version.version_number for version in reversed(change.versions)}
+    """What was cut from each version, and the dates found in it, under the numbers that versions have today."""
+    told = set()
+    for number, capture in change.of_versions:
+        told.add(number)
+        pending.add(removed_rows(change.article_id, number, capture.article))
+        pending.add(date_rows(change.article_id, number, capture.article))
+    for one in (change.article_id, *change.lost_ids):
+        numbers = _numbers_today(before.get(one, ()), change.versions)
         for row in [*removed.get(one, ()), *dates.get(one, ())]:
-            number = today.get(digests.get(row.version_number, ""))
-            if number is not None and number != change.row.version_number:
+            number = numbers.get(row.version_number, 0)
+            if number and number not in told:
                 pending.add([replace(row, article_id=change.article_id, version_number=number)])
+
+
+def _numbers_today(before: Sequence[ArticleVersionRow], versions: Sequence[ArticleVersionRow]) -> dict[int, int]:
+    """The number that each version of before has now."""
+    return {
+        old.version_number: new.version_number
+        for old in before
+        for new in versions
+        if new.content_digest == old.content_digest and new.seen_at <= old.seen_at <= new.last_seen_at
+    }
 
 
 def _move_lost(writer: Writer, changes: Sequence[ArticleChange], lost: Sequence[UUID]) -> None:
@@ -284,7 +297,7 @@ def _move_lost(writer: Writer, changes: Sequence[ArticleChange], lost: Sequence[
     heir = {one: change.article_id for change in changes for one in change.lost_ids}
     for row in writer.stored(ArticleDocumentRow, ("article_id",), [(one,) for one in lost]):
         writer.upsert([replace(row, article_id=heir[row.article_id])])
-    for table in (ArticleRow, ArticleVersionRow, ArticleDocumentRow, FingerprintRow, *OF_THE_TEXT):
+    for table in (ArticleRow, ArticleVersionRow, ArticleDocumentRow, FingerprintRow, *OF_THE_TEXT, *OF_THE_VERSIONS):
         writer.delete(table, list(lost), scope="article_id")
 
 

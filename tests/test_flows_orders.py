@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import os
 import random
 from dataclasses import replace
 from pathlib import Path
@@ -85,6 +86,25 @@ def test_a_table_in_one_batch_or_many(tmp_path: Path, pool: ParsingPool) -> None
         assert backfill(settings, str(table), pool=pool).rejected_count == 0
         found.append(snapshot(settings.warehouse))
     assert found[0] == found[1] == found[2]
+
+
+def test_captures_of_one_address_in_any_order_give_the_same_versions(tmp_path: Path, pool: ParsingPool) -> None:
+    article = corpus(3)[0]
+    tables = []
+    for number, end in enumerate(("Work begins in May.", "Work begins in June.", "Work never began.")):
+        prompt = f"Read more: What ferry number {number} cost the town"
+        text = replace(article, paragraphs=(article.paragraphs[0], prompt, *article.paragraphs[1:], end))
+        table = write_rows(tmp_path / f"{number}.jsonl", [text])
+        os.utime(table, (1_700_000_000 + 1000 * number,) * 2)
+        tables.append(str(table))
+    found = []
+    for place, order in enumerate(itertools.permutations(tables)):
+        path = ingested(tmp_path / str(place), [[table] for table in order], pool)
+        assert run_checks(path) == []
+        found.append(snapshot(path))
+    assert all(one == found[0] for one in found)
+    assert len(found[0]["article_versions"]) == 3
+    assert len(found[0]["removed_blocks"]) == 3
 
 
 def test_articles_of_one_address_are_one_article_with_versions(tmp_path: Path, pool: ParsingPool) -> None:
