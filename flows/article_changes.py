@@ -49,6 +49,8 @@ class ArticleChange:
     """The newest capture of this batch of each version that has one."""
     must_match: bool
     lost_ids: tuple[UUID, ...] = ()
+    base_id: UUID | None = None
+    """The stored article whose fields stay where ``current`` is None."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +103,7 @@ def article_change(group: Group, stored: Mapping[UUID, StoredArticle], now: date
         of_versions=_of_versions(group, versions, newest),
         must_match=base is None or bool(lost) or _weighs_on_matches(base.row, row),
         lost_ids=lost,
+        base_id=base.row.article_id if base else None,
     )
 
 

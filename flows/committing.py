@@ -290,11 +290,20 @@ def _numbers_today(before: Sequence[ArticleVersionRow], versions: Sequence[Artic
     }
 
 
+def _handed_on(row: Row, heir: dict[UUID, UUID]) -> Row:
+    """A row of an id that was given up, as its heir's."""
+    return replace(row, article_id=heir[row.article_id])  # type: ignore[attr-defined, type-var]
+
+
 def _move_lost(writer: Writer, changes: Sequence[ArticleChange], lost: Sequence[UUID]) -> None:
     """Rows of ids that turned out to be another article's go to it or go away."""
     if not lost:
         return
     heir = {one: change.article_id for change in changes for one in change.lost_ids}
+    kept = [(one.base_id,) for one in changes if one.current is None and one.base_id in heir]
+    for table in (*OF_THE_TEXT, FingerprintRow):
+        stored: list[Row] = writer.stored(table, ("article_id",), kept)
+        writer.upsert([_handed_on(row, heir) for row in stored])
     for row in writer.stored(ArticleDocumentRow, ("article_id",), [(one,) for one in lost]):
         writer.upsert([replace(row, article_id=heir[row.article_id])])
     for table in (ArticleRow, ArticleVersionRow, ArticleDocumentRow, FingerprintRow, *OF_THE_TEXT, *OF_THE_VERSIONS):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import json
 import os
 import random
 from dataclasses import replace
@@ -10,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from made_up import corpus, write_rows
+from newsroom import page_html
 from warehouse_snapshot import counts, snapshot
 
 from flows.parsing_pool import ParsingPool
@@ -105,6 +107,30 @@ def test_captures_of_one_address_in_any_order_give_the_same_versions(tmp_path: P
     assert all(one == found[0] for one in found)
     assert len(found[0]["article_versions"]) == 3
     assert len(found[0]["removed_blocks"]) == 3
+
+
+def test_an_older_capture_that_names_another_address_hands_everything_on(tmp_path: Path, pool: ParsingPool) -> None:
+    article = corpus(3)[0]
+    head = '<link rel="canonical" href="https://paper.example/a">'
+    paragraphs = (*article.paragraphs, "The Valley Tribune reported it first.")
+    rows = [page_html(article.title, *paragraphs, head=each) for each in ("", head)]
+    tables = []
+    for name, page, at in (("newer", rows[0], 1_700_002_000), ("older", rows[1], 1_700_001_000)):
+        table = tmp_path / f"{name}.jsonl"
+        table.write_text(json.dumps({"url": "https://paper.example/z", "html": page, "author": "Ada Merrow"}) + "\n")
+        os.utime(table, (at, at))
+        tables.append(str(table))
+    one = ingested(tmp_path / "one", [[tables[0]], [tables[1]]], pool)
+    other = ingested(tmp_path / "other", [[tables[1]], [tables[0]]], pool)
+    assert snapshot(one) == snapshot(other)
+    assert counts(one, "articles", "article_keys", "credits", "article_authors", "fingerprints") == {
+        "articles": 1,
+        "article_keys": 2,
+        "credits": 1,
+        "article_authors": 1,
+        "fingerprints": 1,
+    }
+    assert run_checks(one) == []
 
 
 def test_articles_of_one_address_are_one_article_with_versions(tmp_path: Path, pool: ParsingPool) -> None:

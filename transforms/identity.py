@@ -41,7 +41,8 @@ def article_keys(article: Article, document: Document) -> tuple[Key, ...]:
 
     A page that names another address of its own site as canonical is known by both, so that the two meet.
     """
-    fetched = document.final_location or document.location
+    told = document.hints.url if document.form in ("row", "entry") else None
+    fetched = told or document.final_location or document.location
     addresses = [article.own_url] if article.own_url else []
     if article.own_url and fetched.startswith(("http://", "https://")):
         addresses.append(fetched)
