@@ -1,6 +1,6 @@
 """Credits: whose matter it is, by the words that say so.
 
-An agency in the byline, dateline or tail, and attributions in the prose ("The Express Tribune reported", "according
+An agency in the byline, dateline or tail, and attributions in the prose ("The Northern Courier reported", "according
 to a report in ...", "a media report said"). A person told to an outlet is not a credit of the text. Anonymous
 attributions ("the report said") count only beside a named one or a "media report", since the report may be a
 ministry's.
