@@ -73,7 +73,7 @@ def _text(name: str, number: int, content: str) -> Text:
 
 
 def labelled_pairs(found: tuple[Report, ...] | None = None) -> list[LabelledPair]:
-    """Each base with its rewrites and near misses, and its first rewrite with the other rewrites and the near misses."""
+    """Each base with its rewrites and near misses, and its first rewrite with all the others."""
     pairs = []
     for report in reports() if found is None else found:
         base, *others = report.texts

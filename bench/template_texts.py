@@ -50,7 +50,7 @@ class TemplateText:
 
 
 def layouts(path: Path = FOLDER / "layouts.txt") -> tuple[Layout, ...]:
-    """The layouts as written: ``== kind language``, then paragraphs; a line that begins with "? " is printed at times."""
+    """The layouts as written: ``== kind language``, then paragraphs; a line with "? " before it is printed at times."""
     found = []
     for number, part in enumerate(path.read_text(encoding="utf-8").split("== ")[1:]):
         head, _, body = part.partition("\n")

@@ -348,10 +348,6 @@ def _compared(writer: Writer, ids: Iterable[UUID]) -> dict[UUID, Compared]:
     found = {}
     for one, row in writer.articles(wanted).items():
         fingerprint = made.get(one)
-        day = (
-            (fingerprint.window_on if fingerprint else None)
-            or row.published_on
-            or row.first_seen_at.astimezone(UTC).date()
-        )
+        day = fingerprint.window_on if fingerprint else row.published_on
         found[one] = compared_of_row(row, day, fingerprint.hashes if fingerprint else ())
     return found

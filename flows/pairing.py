@@ -43,7 +43,8 @@ class Compared:
     article_id: UUID
     article: Article
     version_number: int
-    day: date
+    day: date | None
+    """None places it in every window."""
     hashes: tuple[int, ...] = ()
 
 
@@ -69,9 +70,14 @@ def pairs_within(compared: Sequence[Compared], options: PairOptions = DEFAULT) -
 
 
 def _is_candidate(one: Compared, other: Compared, shared: int, options: PairOptions) -> bool:
-    if options.window_days is not None and abs((one.day - other.day).days) > options.window_days:
+    if not is_in_window(one.day, other.day, options.window_days):
         return False
     return shared >= options.min_shared and shared >= options.min_share * min(len(one.hashes), len(other.hashes))
+
+
+def is_in_window(one: date | None, other: date | None, window_days: int | None) -> bool:
+    """Whether two days lie near enough; one that is unknown is near to all."""
+    return window_days is None or one is None or other is None or abs((one - other).days) <= window_days
 
 
 def ordered(one: UUID, other: UUID) -> Pair:
@@ -79,11 +85,14 @@ def ordered(one: UUID, other: UUID) -> Pair:
     return (one, other) if one < other else (other, one)
 
 
-def compared_of_row(row: ArticleRow, day: date, hashes: tuple[int, ...] = ()) -> Compared:
+def compared_of_row(row: ArticleRow, day: date | None, hashes: tuple[int, ...] = ()) -> Compared:
     """A stored article as matching sees it: its text, title and publisher."""
     publisher = Publisher(row.publisher_id, row.publisher_id) if row.publisher_id else None
     article = Article(
-        paragraphs=tuple(row.body.split("\n\n")) if row.body else (), title=row.title, publisher=publisher
+        paragraphs=tuple(row.body.split("\n\n")) if row.body else (),
+        title=row.title,
+        publisher=publisher,
+        published_on=row.published_on,
     )
     return Compared(row.article_id, article, row.version_number, day, hashes)
 
@@ -155,7 +164,14 @@ def decided_clusters(
 
 def edge_of(row: MatchRow) -> Edge:
     """A stored pair as clustering sees it."""
-    return Edge(row.article_id, row.other_article_id, cast(Relation | None, row.relation), row.is_same_text)
+    return Edge(
+        row.article_id,
+        row.other_article_id,
+        cast(Relation | None, row.relation),
+        row.is_same_text,
+        frozenset(pair.paragraph for pair in row.aligned_paragraphs),
+        frozenset(pair.other_paragraph for pair in row.aligned_paragraphs),
+    )
 
 
 def canonical_pairs(found: Iterable[Cluster]) -> set[Pair]:

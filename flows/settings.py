@@ -32,7 +32,7 @@ class Settings:
 
     @classmethod
     def from_environment(cls, environ: Mapping[str, str] | None = None) -> Self:
-        """Settings with NEWSFOLD_WAREHOUSE, NEWSFOLD_SOURCES, NEWSFOLD_ARCHIVE and NEWSFOLD_WAIT_S applied.
+        """Settings with NEWSFOLD_WAREHOUSE, _SOURCES, _ARCHIVE, _WAIT_S and _WINDOW_DAYS applied.
 
         Raises InvalidSetting naming the variable that is wrong.
         """
@@ -43,12 +43,27 @@ class Settings:
             warehouse=Path(environ.get("NEWSFOLD_WAREHOUSE") or DEFAULT_WAREHOUSE),
             sources=Path(environ.get("NEWSFOLD_SOURCES") or DEFAULT_SOURCES),
             archive_root=Path(archive) if archive else None,
+            pairs=PairOptions(window_days=window_days(environ.get("NEWSFOLD_WINDOW_DAYS"))),
         )
 
     @property
     def archive(self) -> Path:
         """newsfold.duckdb has its archive in newsfold.archive/ beside it."""
         return self.archive_root or self.warehouse.with_suffix(".archive")
+
+
+def window_days(text: str | None) -> int | None:
+    """Days across which copies are looked for: a number, "none" for any distance; unset, the default.
+
+    Raises InvalidSetting.
+    """
+    if not text:
+        return PairOptions().window_days
+    if text.strip().lower() == "none":
+        return None
+    if text.strip().isdecimal():
+        return int(text)
+    raise InvalidSetting("NEWSFOLD_WINDOW_DAYS", f"{text!r} is no number of days", "give a number such as 14, or none")
 
 
 def _seconds(name: str, text: str) -> float:
