@@ -10,7 +10,8 @@ from uuid import UUID
 
 from flows.cli_printing import counted
 from flows.looking import mirrored
-from flows.pairing import DEFAULT, PairOptions, compared_of_row, ordered
+from flows.pairing import DEFAULT, compared_of_row, ordered
+from transforms.candidates import PairOptions
 from transforms.errors import UnknownId
 from transforms.fingerprinting import DEFAULT as FINGERPRINT
 from transforms.matching import match

@@ -17,6 +17,7 @@ from typing import Self
 from uuid import UUID, uuid4, uuid5
 
 from flows.article_changes import document_row
+from flows.candidate_search import CandidateSearch
 from flows.captures import Capture, capture_of
 from flows.committing import Batch, Committed, commit
 from flows.leftovers import RunLock
@@ -25,6 +26,7 @@ from flows.rederiving import outdated_documents
 from flows.reports import GrownCluster, RunReport
 from flows.settings import Settings
 from transforms.errors import InvalidInput
+from transforms.fingerprinting import DEFAULT as FINGERPRINT
 from transforms.identity import NAMESPACE, document_id
 from transforms.model import Document, Publisher, Rejection, Source
 from warehouse import Archive, Warehouse, Writer
@@ -117,6 +119,7 @@ class Run:
         )
         self.pool = pool or ParsingPool(settings.workers)
         self._owns_pool = pool is None
+        self._search = CandidateSearch(FINGERPRINT.options_id)
         self._archive = Archive(settings.archive)
         self._writer = self._archive.writer(self.report.run_id, started_at=self._row.started_at)
         self._lock = RunLock(settings.archive, self.report.run_id)
@@ -250,6 +253,7 @@ class Run:
                 now=now,
                 options=self.settings.pairs,
                 seen_again=tuple(found.current.values()),
+                search=self._search,
             )
             committed = commit(writer, batch)
             self._note_clusters(writer, committed)

@@ -9,10 +9,9 @@ reports of one event share topic words, too; so retold sentences alone never dec
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
-
-import numpy as np
 
 from transforms.text import UNSPACED
 
@@ -58,31 +57,29 @@ def retold(left: Sequence[tuple[str, ...]], right: Sequence[tuple[str, ...]], le
     Sentences are tuples of folded words. The partner is the sentence with most of the shared words among the three.
     """
     wanted = [content_words(tokens) for tokens in left]
-    none = [(-1, 0.0)] * len(wanted)
-    if not wanted or not right or len(wanted) * len(right) > MOST_COMPARED:
-        return none
-    places = {word: place for place, word in enumerate(sorted(frozenset().union(*wanted)))}
-    if not places:
-        return none
-    held = np.zeros((len(right), len(places)), dtype=np.float32)
-    for row, tokens in enumerate(right):
-        held[row, [places[word] for word in content_words(tokens) if word in places]] = 1.0
-    asked = np.zeros((len(wanted), len(places)), dtype=np.float32)
-    for row, kept in enumerate(wanted):
-        asked[row, [places[word] for word in kept]] = 1.0
-    spread = held.copy()
-    for offset in range(1, NEIGHBOURS):
-        if offset < len(right):
-            spread[:-offset] = np.maximum(spread[:-offset], held[offset:])
-    sizes = np.maximum(asked.sum(axis=1), 1.0)
-    shares = (asked @ spread.T) / sizes[:, None]
-    best = shares.argmax(axis=1)
-    single = asked @ held.T
-    found = []
-    for row, start in enumerate(best):
-        share = float(shares[row, start])
-        if share < least or sizes[row] < FEWEST:
-            found.append((-1, 0.0))
-        else:
-            found.append((int(start) + int(single[row, start : start + NEIGHBOURS].argmax()), share))
-    return found
+    if len(wanted) * len(right) > MOST_COMPARED:
+        return [(-1, 0.0)] * len(wanted)
+    asked: frozenset[str] = frozenset().union(*wanted)
+    held: dict[str, list[int]] = {}
+    for place, tokens in enumerate(right):
+        for word in content_words(tokens) & asked:
+            held.setdefault(word, []).append(place)
+    starts = {
+        word: {max(0, place - back) for place in places for back in range(NEIGHBOURS)} for word, places in held.items()
+    }
+    return [_partner(words, held, starts, least) for words in wanted]
+
+
+def _partner(
+    wanted: frozenset[str], held: Mapping[str, Sequence[int]], starts: Mapping[str, set[int]], least: float
+) -> tuple[int, float]:
+    found = wanted & held.keys()
+    if len(wanted) < FEWEST or len(found) < least * len(wanted):
+        return -1, 0.0
+    counts = Counter(start for word in found for start in starts[word])
+    most = max(counts.values())
+    if most < least * len(wanted):
+        return -1, 0.0
+    start = min(place for place, count in counts.items() if count == most)
+    single = Counter(place for word in found for place in held[word] if start <= place < start + NEIGHBOURS)
+    return min(single, key=lambda place: (-single[place], place)), most / len(wanted)
