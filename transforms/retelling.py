@@ -46,7 +46,7 @@ def content_words(tokens: tuple[str, ...]) -> frozenset[str]:
 
 def unspaced_share(tokens: Sequence[str]) -> float:
     """The share of tokens that are single characters of a script without spaces, 0..1."""
-    count = sum(len(token) == 1 and token > "\u0e00" and bool(_UNSPACED.match(token)) for token in tokens)
+    count = sum(len(one) == 1 and bool(_UNSPACED.match(one)) for one in tokens)
     return count / len(tokens) if tokens else 0.0
 
 
