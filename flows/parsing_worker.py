@@ -116,7 +116,10 @@ def _serve(requests: BinaryIO, replies: BinaryIO, parse: Callable[[Document], Ar
 def _answer(request: dict[str, Any], body: bytes, parse: Callable[[Document], Article]) -> dict[str, Any]:
     started = time.perf_counter()
     try:
-        answer = _feed(request, body) if request["work"] == "feed" else _article(request, body, parse)
+        if request["work"] == "article":
+            answer = _article(request, body, parse)
+        else:
+            answer = {"feed": _section(request, body) if request["work"] == "section" else _feed(request, body)}
     except MemoryError:
         return {"out_of_memory": True}
     except InvalidInput as error:
@@ -137,7 +140,14 @@ def _article(request: dict[str, Any], body: bytes, parse: Callable[[Document], A
 def _feed(request: dict[str, Any], body: bytes) -> dict[str, Any]:
     from connectors.feed import parse_feed
 
-    return {"feed": parse_feed(body, url=request["url"], media_type=request["media_type"]).to_json()}
+    return parse_feed(body, url=request["url"], media_type=request["media_type"]).to_json()
+
+
+def _section(request: dict[str, Any], body: bytes) -> dict[str, Any]:
+    from connectors.sections import LinkMemory, read_section
+
+    memory = LinkMemory(*request["memory"])
+    return read_section(body, url=request["url"], media_type=request["media_type"], memory=memory).to_json()
 
 
 def _refusal(kind: str, refused: str, cause: str, remedy: str | None) -> dict[str, Any]:

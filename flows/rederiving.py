@@ -12,7 +12,7 @@ from uuid import UUID
 
 from flows.article_changes import StoredArticle
 from flows.captures import Capture
-from transforms.clean import RULES_ID
+from flows.source_rules import SourceRules
 from transforms.errors import ArchiveError
 from transforms.model import Document
 from warehouse import Archive, Writer
@@ -21,19 +21,25 @@ from warehouse.rows import ArticleVersionRow
 _log = logging.getLogger(__name__)
 
 
-def outdated_documents(writer: Writer, captures: Sequence[Capture], archive: Archive) -> list[Document]:
-    """The documents of stored versions that older rules made, of the articles that these captures are of."""
+def outdated_documents(
+    writer: Writer, captures: Sequence[Capture], archive: Archive, rules: SourceRules
+) -> list[Document]:
+    """The documents of stored versions that other rules made than today's, of the articles that these captures are
+    of. They come with the selectors that their sources have today.
+    """
     known = writer.keys([(one.kind, one.text) for capture in captures for one in capture.keys])
     versions = [row for rows in writer.versions(sorted(set(known.values()))).values() for row in rows]
-    outdated = sorted({row.document_id for row in versions if row.rules_id != RULES_ID})
     in_hand = {capture.document_id for capture in captures}
-    rows = writer.documents([one for one in outdated if one not in in_hand])
+    made_by = {row.document_id: row.rules_id for row in versions if row.document_id not in in_hand}
+    rows = writer.documents(sorted(made_by))
     found = []
     for row in rows.values():
+        if made_by[row.document_id] == rules.rules_id(row.source_id):
+            continue
         if row.archive_path is None or row.archive_offset is None:
             continue
         try:
-            found.append(archive.read(row.archive_path, row.archive_offset))
+            found.append(rules.applied_to(archive.read(row.archive_path, row.archive_offset)))
         except ArchiveError as error:
             _log.warning("a text of older rules stays as it is: %s", error)
     return found
@@ -49,8 +55,8 @@ def _renewed(stored: StoredArticle, today: Callable[[UUID], Capture | None]) -> 
     digests: dict[str, str] = {}
     versions: list[ArticleVersionRow] = []
     for version in stored.versions:
-        capture = today(version.document_id) if version.rules_id != RULES_ID else None
-        if capture is None:
+        capture = today(version.document_id)
+        if capture is None or capture.rules_id == version.rules_id:
             versions.append(version)
             continue
         digests[version.content_digest] = capture.article.content_digest
@@ -60,7 +66,7 @@ def _renewed(stored: StoredArticle, today: Callable[[UUID], Capture | None]) -> 
                 title=capture.article.title,
                 body=capture.article.text,
                 content_digest=capture.article.content_digest,
-                rules_id=RULES_ID,
+                rules_id=capture.rules_id,
             )
         )
     digest = digests.get(stored.row.content_digest, stored.row.content_digest)

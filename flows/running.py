@@ -24,6 +24,7 @@ from flows.parsing_pool import ParsingPool
 from flows.rederiving import outdated_documents
 from flows.reports import GrownCluster, RunReport
 from flows.settings import Settings
+from flows.source_rules import SourceRules
 from transforms.errors import InvalidInput
 from transforms.identity import NAMESPACE, document_id
 from transforms.model import Document, Publisher, Rejection, Source
@@ -115,6 +116,7 @@ class Run:
             code_version=code_version(),
             parameters=json.dumps(parameters, default=str, sort_keys=True) if parameters else None,
         )
+        self.rules = SourceRules.of_file(settings.sources)
         self.pool = pool or ParsingPool(settings.workers)
         self._owns_pool = pool is None
         self._archive = Archive(settings.archive)
@@ -203,7 +205,8 @@ class Run:
 
     def _parsed(self, documents: Sequence[Document]) -> tuple[list[Capture], list[Rejection]]:
         captures, rejections = [], []
-        for parsed in self.pool.parse_documents([one for one in documents if one.form != "feed"]):
+        articles = [self.rules.applied_to(one) for one in documents if one.form != "feed"]
+        for parsed in self.pool.parse_documents(articles):
             if parsed.article is not None and parsed.fingerprint is not None:
                 captures.append(capture_of(parsed.document, parsed.article, parsed.fingerprint))
             elif parsed.error is not None:
@@ -217,7 +220,7 @@ class Run:
         if not captures:
             return []
         with self.warehouse.writing() as writer:
-            documents = outdated_documents(writer, captures, self._archive)
+            documents = outdated_documents(writer, captures, self._archive, self.rules)
         parsed = self.pool.parse_documents(documents) if documents else []
         return [
             capture_of(one.document, one.article, one.fingerprint) for one in parsed if one.article and one.fingerprint
