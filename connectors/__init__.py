@@ -15,11 +15,15 @@ if TYPE_CHECKING:
     from connectors.feed import Feed as Feed
     from connectors.feed import FeedEntry as FeedEntry
     from connectors.feed import parse_feed as parse_feed
+    from connectors.feed_discovery import FeedLink as FeedLink
+    from connectors.feed_discovery import feed_links as feed_links
 
 _HOME = {
     "Enclosure": "connectors.feed",
     "Feed": "connectors.feed",
     "FeedEntry": "connectors.feed",
+    "FeedLink": "connectors.feed_discovery",
+    "feed_links": "connectors.feed_discovery",
     "is_public_address": "connectors.address_guard",
     "parse_feed": "connectors.feed",
 }
@@ -28,6 +32,8 @@ __all__ = [
     "Enclosure",
     "Feed",
     "FeedEntry",
+    "FeedLink",
+    "feed_links",
     "is_public_address",
     "parse_feed",
 ]
