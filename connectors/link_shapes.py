@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from functools import lru_cache
+from itertools import pairwise
 from urllib.parse import parse_qsl, urlsplit
 
 from transforms.addresses import host_of, registrable_domain
@@ -30,20 +31,28 @@ _SPLIT = re.compile(r"[-_+,.~]+|%20|%2d")
 
 # What lists, accounts and the house's own pages are called in the languages of many papers.
 _LIST_WORDS = frozenset(
-    "tag tags topic topics thema themen tema temas sujet sujets tags keyword keywords category categories kategorie kategorien"
-    " categoria categorias rubrik rubriken rubrique section sections author authors autor autoren autores auteur auteurs"
-    " staff profile profiles people person user users member members search suche buscar recherche ricerca zoeken archive"
-    " archives archiv archivo archivio page pages seite pagina index login logout signin signup register registration account"
-    " konto subscribe subscription subscriptions abo abonnement abonnieren suscripcion newsletter newsletters about about-us"
-    " contact contact-us kontakt contacto impressum imprint datenschutz privacy privacy-policy privacidad terms agb"
-    " terms-of-use terms-of-service cookies cookie-policy help hilfe faq faqs rss feed feeds sitemap shop store jobs"
-    " careers karriere advertise advertising advertisement mediadaten classifieds horoscope horoskop weather wetter tv"
-    " tv-guide tv-programm crossword puzzles games apps app corrections feedback legal accessibility rules events event"
-    " calendar kalender epaper e-paper print subscribe-now donate support share email mailto collections collection series"
-    " hub hubs photos gallery galleries coupons gutscheine vouchers deals sponsored".split()
+    (
+        "abo abonnement abonnieren about about-us accessibility account advertise advertisement advertising"
+        " agb app apps archiv archive archives archivio archivo auteur auteurs author authors autor autoren"
+        " autores buscar calendar careers categoria categorias categories category classifieds collection"
+        " collections contact contact-us contacto cookie-policy cookies corrections coupons crossword"
+        " datenschutz deals donate e-paper email epaper event events faq faqs feed feedback feeds galleries"
+        " gallery games gutscheine help hilfe horoscope horoskop hub hubs impressum imprint index jobs"
+        " kalender karriere kategorie kategorien keyword keywords kontakt konto legal login logout mailto"
+        " mediadaten member members newsletter newsletters page pages pagina people person photos print"
+        " privacidad privacy privacy-policy profile profiles puzzles recherche register registration ricerca"
+        " rss rubrik rubriken rubrique rules search section sections seite series share shop signin signup"
+        " sitemap sponsored staff store subscribe subscribe-now subscription subscriptions suche sujet sujets"
+        " support suscripcion tag tags tema temas terms terms-of-service terms-of-use thema themen topic"
+        " topics tv tv-guide tv-programm user users vouchers weather wetter zoeken"
+    ).split()
 )
-_HOUSE_WORDS = frozenset("policy terms privacy cookie cookies newsletter newsletters subscribe copyright impressum agb".split())
-_PAGING = frozenset({"page", "p", "seite", "offset", "start", "sort", "order", "view", "s", "q", "query", "lang", "filter"})
+_HOUSE_WORDS = frozenset(
+    "policy terms privacy cookie cookies newsletter newsletters subscribe copyright impressum agb".split()
+)
+_PAGING = frozenset(
+    {"page", "p", "seite", "offset", "start", "sort", "order", "view", "s", "q", "query", "lang", "filter"}
+)
 _ID_NAMES = re.compile(r"(?:.*id|p|n|a|article|art|story|nid|aid|news|no|idx|item)", re.IGNORECASE)
 
 
@@ -124,7 +133,7 @@ def host_score(url: str, page: str) -> float:
 def _date_score(segments: list[str]) -> float:
     classes = [_class_of(segment) for segment in segments]
     has_day = "{day}" in classes or any(_DAY_INSIDE.search(segment) for segment in segments)
-    pairs = zip(classes, classes[1:], strict=False)
+    pairs = pairwise(classes)
     has_month = any(pair == ("{year}", "{d}") for pair in pairs)
     if not (has_day or has_month):
         return 0.0

@@ -14,7 +14,7 @@ from connectors.feed import Feed, FeedEntry
 from connectors.link_shapes import address_score, host_score, is_of_site, known_as, shapes_of
 from transforms.addresses import address_key, join_url
 from transforms.elements import Element, drop, is_tag, select, visible_text
-from transforms.errors import InvalidUrl
+from transforms.errors import InvalidUrl, NoArticle
 from transforms.text import decode
 
 ENOUGH = 3.0
@@ -77,7 +77,9 @@ class _Found:
         return sum(self.parts.values())
 
 
-def section_links(page: bytes, url: str, memory: LinkMemory | None = None, charset: str | None = None) -> tuple[SectionLink, ...]:
+def section_links(
+    page: bytes, url: str, memory: LinkMemory | None = None, charset: str | None = None
+) -> tuple[SectionLink, ...]:
     """The links of a page at ``url`` to its own site, in their order, each with its score.
 
     Raises NotText, EmptyDocument or TooDeep.
@@ -108,12 +110,21 @@ def read_section(
 ) -> Feed:
     """A section page as a feed: an entry for each link to an article, its words as the title.
 
-    Polled, remembered and asked again like one. Raises NotText, EmptyDocument or TooDeep.
+    Polled, remembered and asked again like one. Raises NoArticle where no link looks like an article's, NotText,
+    EmptyDocument or TooDeep.
     """
     place = url or "section page"
     charset = _charset_of(media_type)
     links = [link for link in section_links(body, place, memory, charset) if link.is_article]
-    return Feed(link=url, entries=tuple(FeedEntry(title=link.text or None, link=link.url) for link in links), version="section")
+    if not links:
+        raise NoArticle(
+            place,
+            "no link on it looks like an article's",
+            "it may be drawn by scripts: `newsfold sources add` looks for the site's feed or sitemap",
+        )
+    return Feed(
+        link=url, entries=tuple(FeedEntry(title=link.text or None, link=link.url) for link in links), version="section"
+    )
 
 
 def _charset_of(media_type: str | None) -> str | None:
@@ -231,4 +242,3 @@ def _counted(urls: Sequence[str]) -> Mapping[str, int]:
         for shape in set(shapes_of(url)):
             counts[shape] = counts.get(shape, 0) + 1
     return counts
-

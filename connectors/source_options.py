@@ -68,7 +68,7 @@ OPTIONS: tuple[Option, ...] = (
         "true or false",
         _is_flag,
         ("files",),
-        "true makes an inbox of the folder, as kind = \"inbox\" does",
+        'true makes an inbox of the folder, as kind = "inbox" does',
     ),
     Option(
         "settle_s",

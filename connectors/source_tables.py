@@ -19,7 +19,10 @@ def expectations_of(where: str, table: Mapping[str, Any]) -> Expectations | None
         f"{where}: expectations",
         values,
         {
-            "fewest_per_day": (lambda value: 0 < value <= 1_000_000, "a number above 0, such as 5, or 0.2 for one in five days"),
+            "fewest_per_day": (
+                lambda value: 0 < value <= 1_000_000,
+                "a number above 0, such as 5, or 0.2 for one in five days",
+            ),
             "largest_undated_share": (lambda value: 0 <= value <= 1, "a share from 0 to 1"),
         },
     )
@@ -89,5 +92,7 @@ def _selectors(where: str, key: str, values: Any) -> tuple[str, ...]:
             try:
                 xpath_of(one)
             except ValueError as error:
-                raise InvalidSources(f"{where}: {key}", str(error), 'write one such as "div.article-text > p"') from error
+                raise InvalidSources(
+                    f"{where}: {key}", str(error), 'write one such as "div.article-text > p"'
+                ) from error
     return tuple(one.strip() for one in selectors)

@@ -175,6 +175,9 @@ def _located(where: str, base: Source, location: str, folder: Path) -> Source:
     """The source at one of its locations; the kind is told by the location where the table does not say."""
     is_remote = base.kind in REMOTE_KINDS or (not base.kind and "://" in location)
     try:
+        if base.kind == "page" and "://" not in location:
+            # a text file of addresses
+            return replace(base, location=str(folder / Path(location).expanduser()))
         if not is_remote:
             place = str(folder / Path(location).expanduser())
             return replace(base, kind=base.kind or _local_kind(place), location=place)

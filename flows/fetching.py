@@ -11,6 +11,7 @@ from datetime import datetime
 from connectors.client import Client, ClientOptions, HostState, Validators
 from connectors.entries import entry_document, entry_hints
 from connectors.feed import Feed, FeedEntry
+from connectors.listed_pages import PAGE_KINDS
 from connectors.pages import PageResult, UnchangedPage, WantedPage, fetch_pages, may_come_later, open_url
 from connectors.polling import FeedState, ParseFeed, Poll, poll_feed
 from flows.running import Item, Riders, Run
@@ -60,7 +61,8 @@ def _state_of(row: FeedRow) -> FeedState:
     return FeedState(**{one.name: getattr(row, one.name) for one in fields(FeedRow) if one.name in known})
 
 
-def _row_of(state: FeedState) -> FeedRow:
+def feed_row(state: FeedState) -> FeedRow:
+    """The state of a feed as a row."""
     known = {one.name for one in fields(FeedState)}
     return FeedRow(**{one.name: getattr(state, one.name) for one in fields(FeedRow) if one.name in known})
 
@@ -69,12 +71,14 @@ async def _fetch(run: Run, source: Source, known: _Known, now: datetime) -> Fetc
     parse: ParseFeed = run.pool.parse_feed
     async with Client(ClientOptions.from_environment(), hosts=known.hosts, clock=run.clock) as client:
         try:
-            if source.kind == "feed" or known.feed is not None:
+            if source.kind in PAGE_KINDS:
+                from flows.fetching_sections import fetch_listed
+
+                fetched = await fetch_listed(client, run, source, known.feed, now)
+            elif source.kind == "feed" or known.feed is not None:
                 fetched = await _polled(
                     client, run, source, await poll_feed(client, source, known.feed, now, parse), now
                 )
-            elif source.kind == "page":
-                fetched = await _one_page(client, source, known.page, now)
             else:
                 opened = await open_url(client, source, now, parse, validators=_validators(known.page))
                 if isinstance(opened, Poll):
@@ -94,11 +98,6 @@ async def _fetch(run: Run, source: Source, known: _Known, now: datetime) -> Fetc
 def _refused(source: Source, error: NewsfoldError) -> Rejection:
     rule = error.rule if isinstance(error, (FetchFailed, InvalidInput)) else "fetch_failed"
     return Rejection(FeedState.of(source).location, "fetch", rule, str(error), source_id=source.source_id)
-
-
-async def _one_page(client: Client, source: Source, known: DocumentRow | None, now: datetime) -> Fetched:
-    wanted = WantedPage(source.location, Hints(publisher=source.publisher), _validators(known))
-    return _pages_fetched([result async for result in fetch_pages(client, [wanted], source, now=now)], source)
 
 
 def _pages_fetched(results: Sequence[PageResult], source: Source) -> Fetched:
@@ -124,7 +123,7 @@ async def _polled(client: Client, run: Run, source: Source, poll: Poll, now: dat
     if poll.error is not None:
         digest = poll.document.sha256 if poll.document else None
         refused = replace(_refused(source, poll.error), document_sha256=digest)
-        return Fetched([*items, refused], Riders(feeds=[_row_of(state)]), f"{state.state}: {poll.error}")
+        return Fetched([*items, refused], Riders(feeds=[feed_row(state)]), f"{state.state}: {poll.error}")
     wanted, entries = _wanted(run, source, poll)
     results = [result async for result in fetch_pages(client, wanted, source, feed_id=state.feed_id, now=now)]
     later = 0
@@ -140,7 +139,7 @@ async def _polled(client: Client, run: Run, source: Source, poll: Poll, now: dat
     state = state.without_validators() if later else state
     unchanged = sum(isinstance(result, UnchangedPage) for result in results)
     line = f"{len(poll.entries)} entries, {len(wanted)} pages asked for" if poll.feed else "not modified"
-    return Fetched(items, Riders(feeds=[_row_of(state)]), line, unchanged)
+    return Fetched(items, Riders(feeds=[feed_row(state)]), line, unchanged)
 
 
 def _wanted(run: Run, source: Source, poll: Poll) -> tuple[list[WantedPage], dict[str, FeedEntry]]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
@@ -23,13 +23,15 @@ from flows.leftovers import RunLock
 from flows.parsing_pool import ParsingPool
 from flows.rederiving import outdated_documents
 from flows.reports import GrownCluster, RunReport
+from flows.revisit_schedules import scheduled
 from flows.settings import Settings
 from flows.source_rules import SourceRules
 from transforms.errors import InvalidInput
 from transforms.identity import NAMESPACE, document_id
-from transforms.model import Document, Publisher, Rejection, Source
+from transforms.model import Document, Expectations, Publisher, Rejection, Revisit, Source
 from warehouse import Archive, Warehouse, Writer
 from warehouse.rows import ArticleRow, DocumentRow, FeedRow, HostRow, RejectionRow, RunRow, SourceRow
+from warehouse.source_rows import InboxFileRow, RevisitRow
 
 Clock = Callable[[], datetime]
 Item = Document | Rejection
@@ -75,6 +77,8 @@ class Riders:
     publishers: Sequence[Publisher] = ()
     feeds: Sequence[FeedRow] = ()
     hosts: Sequence[HostRow] = ()
+    revisits: Sequence[RevisitRow] = ()
+    inbox_files: Sequence[InboxFileRow] = ()
 
 
 @dataclass(slots=True)
@@ -117,6 +121,8 @@ class Run:
             parameters=json.dumps(parameters, default=str, sort_keys=True) if parameters else None,
         )
         self.rules = SourceRules.of_file(settings.sources)
+        self.schedules: Mapping[str, Revisit] = {}
+        """By source id: pages that come new from these are asked for again later."""
         self.pool = pool or ParsingPool(settings.workers)
         self._owns_pool = pool is None
         self._archive = Archive(settings.archive)
@@ -249,6 +255,9 @@ class Run:
                 publishers=riders.publishers,
                 feeds=riders.feeds,
                 hosts=riders.hosts,
+                schedules=scheduled(found.fresh, self.schedules),
+                revisits=riders.revisits,
+                inbox_files=riders.inbox_files,
                 run=self._counted("running"),
                 now=now,
                 options=self.settings.pairs,
@@ -323,6 +332,7 @@ def rejection_row(one: Rejection, run_id: UUID, now: datetime, by_digest: dict[s
 
 def source_row(source: Source, now: datetime) -> SourceRow:
     """A source as it is met now; what is stored keeps the moment it was first met."""
+    expected = source.expectations or Expectations()
     return SourceRow(
         source_id=source.source_id,
         name=source.name,
@@ -330,6 +340,11 @@ def source_row(source: Source, now: datetime) -> SourceRow:
         publisher_id=source.publisher.publisher_id if source.publisher else None,
         tags=source.tags,
         first_seen_at=now,
+        country=source.country,
+        language=source.language,
+        credit_name=source.credit_name,
+        fewest_per_day=expected.fewest_per_day,
+        largest_undated_share=expected.largest_undated_share,
     )
 
 

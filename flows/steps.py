@@ -20,6 +20,7 @@ from flows.fetching import fetch_source
 from flows.leftovers import captures_of, dead_runs, forget
 from flows.parsing_pool import ParsingPool
 from flows.reports import RunReport
+from flows.revisiting import fetch_revisits
 from flows.running import Clock, DateRange, Item, Riders, Run, source_row, utc_now
 from flows.settings import Settings
 from transforms.dates import machine_date
@@ -75,10 +76,12 @@ def ingest(
     parameters: dict[str, object] = {"locations": list(locations)}
     with Run(settings, "ingest", flow_run_id=flow_run_id, parameters=parameters, clock=clock, pool=pool) as run:
         _recover(run, call)
+        run.schedules = {source.source_id: source.revisit for source in sources if source.revisit}
         due = sources if locations else _due(run, sources)
         if refused:
             call("batch", "locations refused", lambda: run.store(refused))
         _take(run, due, call, Extent(), progress)
+        _revisit(run, sources, call, progress)
     return run.report
 
 
@@ -210,6 +213,19 @@ def _poll(run: Run, source: Source, call: Call, extent: Extent, progress: Progre
     run.report.sources.append((source.name, fetched.line))
 
 
+def _revisit(run: Run, sources: Sequence[Source], call: Call, progress: Progress | None) -> None:
+    """Pages of these sources that are due to be asked for again, a source at a time."""
+    schedules = {source.source_id: source for source in sources if source.revisit is not None}
+    for source in schedules.values():
+        name = f"{source.name}: revisits"
+        fetched = call("poll", name, lambda source=source: fetch_revisits(run, source))  # type: ignore[misc]
+        if fetched is not None:
+            run.report.unchanged_count += fetched.unchanged_pages
+            riders = replace(_riders(run, [source]), hosts=fetched.riders.hosts, revisits=fetched.riders.revisits)
+            _store_all(run, name, fetched.items, riders, call, progress)
+            run.report.sources.append((name, fetched.line))
+
+
 def _riders(run: Run, sources: Sequence[Source]) -> Riders:
     now = run.clock()
     rows = {source.source_id: source_row(source, now) for source in sources}
@@ -224,7 +240,7 @@ def _store_all(  # noqa: PLR0917
     batch = next(batches, [])
     while True:
         following = next(batches, None)
-        rows = riders if following is None else replace(riders, feeds=(), hosts=())
+        rows = riders if following is None else replace(riders, feeds=(), hosts=(), revisits=(), inbox_files=())
         number = len(run.report.batches) + 1
         call("batch", f"{name}: batch {number}", lambda batch=batch, rows=rows: run.store(batch, rows))  # type: ignore[misc]
         if progress is not None:

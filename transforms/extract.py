@@ -13,7 +13,6 @@ from copy import deepcopy
 
 from lxml import html as lxml_html
 from lxml.etree import ParserError, XMLSyntaxError
-from lxml.html import Element as html_element
 from trafilatura import bare_extraction
 from trafilatura.htmlprocessing import convert_tags, prune_unwanted_nodes, tree_cleaning
 from trafilatura.main_extractor import extract_content
@@ -89,7 +88,7 @@ def blocks_within(elements: Sequence[Element]) -> tuple[Block, ...]:
     """The blocks inside elements that somebody named as the body, in order: nothing is judged, only what is never
     text (scripts, forms, navigation, figures) is left out.
     """
-    body = html_element("body")
+    body = lxml_html.Element("body")
     for element in elements:
         named = deepcopy(element)
         named.tail = None

@@ -33,7 +33,7 @@ def xpath_of(selector: str) -> str:
     try:
         return HTMLTranslator().css_to_xpath(selector)
     except (SelectorError, RecursionError) as error:
-        raise ValueError(f"{selector!r} is no CSS selector: {error or type(error).__name__}") from error
+        raise ValueError(f"{selector!r} is no CSS selector: {error}") from error
 
 
 def page_blocks(
