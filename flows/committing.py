@@ -49,7 +49,7 @@ from warehouse.rows import (
     RunRow,
     SourceRow,
 )
-from warehouse.source_rows import InboxFileRow, RevisitRow
+from warehouse.source_rows import RevisitRow
 
 OF_THE_TEXT: tuple[type[Row], ...] = (CreditRow, ArticleAuthorRow)
 """Tables whose rows follow from an article's current capture and are replaced with it."""
@@ -80,7 +80,6 @@ class Batch:
     schedules: Sequence[RevisitRow] = ()
     """Pages to be asked for again from now on; of one that is known already the stored row stays."""
     revisits: Sequence[RevisitRow] = ()
-    inbox_files: Sequence[InboxFileRow] = ()
     seen_again: Sequence[UUID] = ()
     """Articles whose current capture came again, byte for byte."""
     run: RunRow | None = None
@@ -193,7 +192,6 @@ def _write_plain(writer: Writer, batch: Batch) -> None:
     known = {row.location for row in scheduled}
     writer.upsert([row for row in batch.schedules if row.location not in known])
     writer.upsert(batch.revisits)
-    writer.upsert(batch.inbox_files)
     writer.upsert(_documents(writer, batch.documents))
     writer.upsert(batch.rejections)
     again = writer.articles(batch.seen_again).values()

@@ -31,7 +31,7 @@ from transforms.identity import NAMESPACE, document_id
 from transforms.model import Document, Expectations, Publisher, Rejection, Revisit, Source
 from warehouse import Archive, Warehouse, Writer
 from warehouse.rows import ArticleRow, DocumentRow, FeedRow, HostRow, RejectionRow, RunRow, SourceRow
-from warehouse.source_rows import InboxFileRow, RevisitRow
+from warehouse.source_rows import RevisitRow
 
 Clock = Callable[[], datetime]
 Item = Document | Rejection
@@ -78,7 +78,6 @@ class Riders:
     feeds: Sequence[FeedRow] = ()
     hosts: Sequence[HostRow] = ()
     revisits: Sequence[RevisitRow] = ()
-    inbox_files: Sequence[InboxFileRow] = ()
 
 
 @dataclass(slots=True)
@@ -257,7 +256,6 @@ class Run:
                 hosts=riders.hosts,
                 schedules=scheduled(found.fresh, self.schedules),
                 revisits=riders.revisits,
-                inbox_files=riders.inbox_files,
                 run=self._counted("running"),
                 now=now,
                 options=self.settings.pairs,
