@@ -14,6 +14,9 @@ from urllib.parse import parse_qsl, urlsplit
 
 from transforms.addresses import host_of, registrable_domain
 
+FEWEST_KNOWN = 3
+"""Addresses of a shape that must be known before it says anything."""
+
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _SHORT_NUMBER = re.compile(r"\d{1,2}")
 _DAY = re.compile(r"(?:19|20)\d\d[-_]?(?:0[1-9]|1[0-2])[-_]?(?:0[1-9]|[12]\d|3[01])")
@@ -89,8 +92,11 @@ def _class_of(segment: str) -> str:
             return name
     count = _word_count(segment)
     has_number = _LONG_NUMBER.search(segment) is not None
+    if count and has_number:
+        # also a short headline with a number: its neighbours with long ones are of the same shape
+        return "{slug-id}"
     if count >= 3:
-        return "{slug-id}" if has_number else "{slug}"
+        return "{slug}"
     if has_number or _MIXED.fullmatch(segment):
         return "{id}"
     return segment
@@ -112,7 +118,10 @@ def address_score(url: str) -> float:
     if segments and _FILE_ENDING.search(segments[-1]):
         return -6.0
     last = _PAGE_ENDING.sub("", segments[-1]) if segments else ""
-    score = _date_score(segments) + _last_score(last, segments[:-1]) + _query_score(parts.query)
+    asked = _query_score(parts.query)
+    # a script's own name is no label where a number follows
+    named_score = _last_score(last, segments[:-1])
+    score = _date_score(segments) + asked + (max(0.0, named_score) if asked > 0 else named_score)
     if segments and _PAGE_ENDING.search(segments[-1]):
         score += 0.5
     named = {_PAGE_ENDING.sub("", segment) for segment in segments}
@@ -122,6 +131,12 @@ def address_score(url: str) -> float:
     if not _HOUSE_WORDS.isdisjoint(_SPLIT.split(last)):
         score -= 1.5
     return score
+
+
+def is_same_page(url: str, page: str) -> bool:
+    """Whether an address is the page itself asked in another way: to share it, print it, sort it."""
+    ours, theirs = urlsplit(page), urlsplit(url)
+    return ours.path == theirs.path and ours.netloc == theirs.netloc and _query_score(theirs.query.lower()) <= 0
 
 
 def host_score(url: str, page: str) -> float:
@@ -163,12 +178,16 @@ def _query_score(query: str) -> float:
 
 
 def known_as(shapes: tuple[str, str], articles: Mapping[str, int], others: Mapping[str, int]) -> float:
-    """What addresses of the same shape turned out to be: 1.5 for articles, down to -3 for none of at least three.
+    """What addresses of the same shape turned out to be, where at least three are known: 1.5 for articles only, down to
+    -3 for none; -9, which no headline outweighs, where no article ever stood in that very place.
 
     The shape with its words speaks first, the one without where too few are known of it.
     """
-    for shape in shapes:
+    exact, plain = shapes
+    if others.get(exact, 0) >= FEWEST_KNOWN and not articles.get(exact, 0):
+        return -9.0
+    for shape in (exact, plain):
         good, bad = articles.get(shape, 0), others.get(shape, 0)
-        if good + bad >= 3:
+        if good + bad >= FEWEST_KNOWN:
             return 4.5 * good / (good + bad) - 3.0
     return 0.0

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from connectors.feed import Feed, FeedEntry
-from connectors.link_shapes import address_score, host_score, is_of_site, known_as, shapes_of
+from connectors.link_shapes import address_score, host_score, is_of_site, is_same_page, known_as, shapes_of
 from transforms.addresses import address_key, join_url
 from transforms.elements import Element, drop, is_tag, select, visible_text
 from transforms.errors import InvalidUrl, NoArticle
@@ -139,7 +139,7 @@ def _collected(tree: Element, url: str) -> list[_Found]:
     for element in select(tree, "//a[@href]")[:MOST_LINKS]:
         place = join_url(base, element.get("href") or "")
         key = _key(place) if place and is_of_site(place, url) else None
-        if place is None or key is None or key == own:
+        if place is None or key is None or key == own or is_same_page(place, url):
             continue
         link = found.setdefault(key, _Found(place.partition("#")[0], shapes=shapes_of(place)))
         _take_in(link, element)
@@ -227,7 +227,7 @@ def _add_group(found: Sequence[_Found]) -> None:
     for link in found:
         scores = groups[link.shapes[1]]
         others = (sum(scores) - link.score) / (len(scores) - 1) if len(scores) > 2 else 0.0
-        link.parts["group"] = max(-1.5, min(1.5, others * 0.35))
+        link.parts["group"] = max(-1.5, min(2.5, others * 0.5))
 
 
 def _add_memory(found: Iterable[_Found], memory: LinkMemory) -> None:

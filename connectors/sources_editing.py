@@ -32,20 +32,11 @@ def with_tables(text: str, tables: Sequence[Mapping[str, Any]]) -> str:
         document = tomlkit.parse(text)
     except ParseError as error:
         raise ValueError(f"not valid TOML: {error}") from error
-    standing = document.get("source")
-    if standing is None:
-        standing = tomlkit.aot()
-        added = [_table(one) for one in tables]
-        for one in added:
-            standing.append(one)
-        if text and not text.endswith("\n\n"):
-            document.add(tomlkit.nl())
-        document.add("source", standing)
-        return tomlkit.dumps(document)
-    if not isinstance(standing, AoT):
-        raise ValueError("its sources do not stand in [[source]] tables")  # noqa: TRY004  the file's form, not a type
-    gap = "" if text.endswith("\n\n") else "\n" if text.endswith("\n") else "\n\n"
-    # what stands there is not even written anew, so that nothing of it can change
+    standing = document.get("source", [])
+    if not isinstance(standing, AoT) and len(standing):
+        raise ValueError("its sources do not stand in [[source]] tables")
+    gap = "" if not text or text.endswith("\n\n") else "\n" if text.endswith("\n") else "\n\n"
+    # what stands there is not written anew, so that nothing of it can change
     return text + gap + "\n".join(table_text(one) for one in tables)
 
 

@@ -202,12 +202,17 @@ def _configured(choices: Choices) -> tuple[Source, ...]:
 def _meant(choices: Choices, names: Sequence[str]) -> list[Source]:
     """The sources that are named, by id, name or location; what is none of these is taken as a location."""
     from connectors.registry import source_of
+    from transforms.errors import LocationMissing
 
     standing = _configured(choices) if not names or _path(choices).exists() else ()
     found: list[Source] = []
     for name in names:
         meant = [one for one in standing if name in (one.source_id, one.name, one.location)]
-        found += meant or [source_of(name)]
+        try:
+            found += meant or [source_of(name)]
+        except LocationMissing as error:
+            remedy = "`newsfold sources list` names the sources"
+            raise LocationMissing(name, "neither a source's name nor a location", remedy) from error
     return found if names else list(standing)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 
 from connectors.client import Client, Validators
@@ -24,6 +24,12 @@ from warehouse.rows import ArticleKeyRow, DocumentRow, RejectionRow
 from warehouse.source_reads import links_of_feed
 
 MOST_LINKS = 100
+
+FOR_GOOD = frozenset({"gone", "blocked", "robots", "redirects", "scheme", "too_large", "blocked_ssrf", "invalid_url"})
+"""Rules of refusals that asking again does not change."""
+
+PATIENCE = timedelta(days=1)
+"""So long a page that fails in another way is asked for at each look."""
 
 
 async def fetch_listed(client: Client, run: Run, source: Source, known: FeedState | None, now: datetime) -> Fetched:
@@ -92,12 +98,12 @@ def _unknown(run: Run, places: Sequence[str]) -> list[str]:
         articles = reads.stored(ArticleKeyRow, ("kind", "key"), [("url", key) for key in keys.values()])
         refused = reads.stored(RejectionRow, ("location",), [(one,) for one in places])
     known = {row.key for row in articles}
-    gone = {row.location for row in refused if row.stage == "fetch" and not _may_pass(row)}
+    gone = {row.location for row in refused if row.stage == "fetch" and not _may_pass(row, run.clock())}
     return [one for one in places if one not in captured and one not in gone and keys[one] not in known]
 
 
-def _may_pass(row: RejectionRow) -> bool:
-    return may_come_later(Rejection(row.location, row.stage, row.rule, row.reason))
+def _may_pass(row: RejectionRow, now: datetime) -> bool:
+    return row.rule not in FOR_GOOD and now - row.rejected_at < PATIENCE
 
 
 async def _pages(client: Client, run: Run, source: Source, state: FeedState, now: datetime) -> Fetched:

@@ -12,7 +12,7 @@ from typing import Any
 
 from connectors.client import Client, ClientOptions
 from connectors.discovery import Discovery, discover
-from connectors.entries import entry_document, plain_text
+from connectors.entries import entry_document, entry_hints, plain_text
 from connectors.feed import Feed, FeedEntry
 from connectors.listed_pages import listed_pages
 from connectors.pages import WantedPage, fetch_pages, open_url
@@ -120,10 +120,16 @@ async def _remote(pool: ParsingPool, source: Source, now: datetime, most: int, f
         if polled.document is not None and polled.document.final_location:
             found.notes.append(f"it is redirected to {polled.document.final_location}")
         chosen = [entry for entry in polled.entries if entry.link][:most]
-        wanted = [WantedPage(one.link, Hints(title=plain_text(one.title) or None)) for one in chosen if one.link]
+        feed = polled.feed or Feed()
+        wanted = [WantedPage(one.link, _hints(one, feed, source)) for one in chosen if one.link]
         await _pages(pool, client, source, wanted, now, found)
         if not chosen and polled.feed is not None:
             _articles(pool, source, _own_texts(polled.feed, source, now, most), found)
+
+
+def _hints(entry: FeedEntry, feed: Feed, source: Source) -> Hints:
+    hints = entry_hints(entry, feed)
+    return replace(hints, publisher=source.publisher or hints.publisher)
 
 
 async def _asked(pool: ParsingPool, client: Client, source: Source, now: datetime) -> Poll | Document:

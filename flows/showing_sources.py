@@ -18,7 +18,7 @@ def preview_lines(shown: Preview) -> Iterator[str]:
     yield f"  {shown.entry_count} {noun}{undated}"
     for entry in shown.entries:
         when = instant(entry.published_at) if entry.published_at else ""
-        yield f"    {when:<17}{shortened(entry.title or entry.url or '', columns() - 24)}"
+        yield f"    {when:<22}{shortened(entry.title or entry.url or '', columns() - 28)}".rstrip()
     for article in shown.articles:
         yield from _article_lines(article)
     for line in shown.notes:
