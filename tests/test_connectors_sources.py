@@ -100,7 +100,7 @@ def test_a_password_in_an_address_becomes_a_header(tmp_path: Path) -> None:
             '[[source]]\nname = "A"\nlocation = "x"\nheaders = { K = "${LINES}" }\n',
             "A: headers.K: it holds a line break",
         ),
-        ('[[source]]\nname = "A"\nlocation = "x"\noptions = { a = [1] }\n', "A: options.a: options are"),
+        ('[[source]]\nname = "A"\nlocation = "x"\noptions = { a = [1] }\n', "A: options.a: no such option; known are"),
         ('[[source]]\nname = "A"\nlocation = "x"\ntags = [1]\n', "A: tags: it is a list of strings"),
         (
             '[[source]]\nname = "A"\nlocation = "x"\n[[source]]\nname = "a"\nlocation = "y"\n',
