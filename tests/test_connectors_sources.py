@@ -140,5 +140,5 @@ def test_the_example_is_valid_as_it_is_and_with_its_comments_taken_away(tmp_path
         for line in example.splitlines()
     )
     found = load(tmp_path, opened, EXAMPLE_WIRE_TOKEN="t")
-    assert {source.kind for source in found} == {"feed", "page", "files", "table"}
-    assert len(found) == 6
+    assert {source.kind for source in found} == {"feed", "section", "page", "files", "inbox", "table"}
+    assert len(found) == 10

@@ -15,6 +15,7 @@ from newsroom import LOOPBACK, Item, Newsroom, page_html, rss
 from newsroom_sections import HEADLINES
 
 from connectors.sources import load_sources
+from flows.parsing_pool import ParsingPool
 
 ARTICLES = corpus(21, texts=6)[:6]
 
@@ -67,8 +68,25 @@ class Place:
         return found
 
 
+class SharedPool:
+    """The session's workers in place of new ones for every command."""
+
+    shared: ParsingPool
+
+    def __init__(self, workers: int) -> None:
+        assert workers == 2
+
+    def __enter__(self) -> ParsingPool:
+        return self.shared
+
+    def __exit__(self, *_: object) -> None:
+        """They are closed with the session."""
+
+
 @pytest.fixture
-def place(tmp_path: Path) -> Iterator[Place]:
+def place(tmp_path: Path, pool: ParsingPool, monkeypatch: pytest.MonkeyPatch) -> Iterator[Place]:
+    monkeypatch.setattr(SharedPool, "shared", pool, raising=False)
+    monkeypatch.setattr("flows.parsing_pool.ParsingPool", SharedPool)
     yield Place(tmp_path)
     assert not (tmp_path / "never.duckdb").exists(), "no warehouse is made by looking"
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from command_line import newsfold
 from made_up import corpus
+from warehouse_samples import RUN, SOURCE, article, document, store
 
 from flows.expecting import told_expectation
 from flows.parsing_pool import ParsingPool
@@ -19,8 +21,8 @@ from warehouse import run_query
 ARTICLES = corpus(33, texts=4)[:4]
 
 
-def made(tmp_path: Path, expectations: str, pool: ParsingPool, age: timedelta = timedelta()) -> Settings:
-    """Four articles from a table, two of them without a date, taken in so long ago."""
+def made(tmp_path: Path, expectations: str, pool: ParsingPool) -> Settings:
+    """Four articles from a table, two of them without a date."""
     lines = [
         json.dumps(
             {"id": str(n), "title": one.title, "text": "\n\n".join(one.paragraphs), "publisher": "a.example"}
@@ -33,7 +35,7 @@ def made(tmp_path: Path, expectations: str, pool: ParsingPool, age: timedelta = 
         f'[[source]]\nname = "The Table"\nlocation = "t.jsonl"\nexpectations = {{ {expectations} }}\n'
     )
     settings = Settings(warehouse=tmp_path / "newsfold.duckdb", sources=tmp_path / "sources.toml")
-    assert ingest(settings, pool=pool, clock=lambda: datetime.now(UTC) - age).new_count == 4
+    assert ingest(settings, pool=pool, clock=lambda: datetime.now(UTC)).new_count == 4
     return settings
 
 
@@ -43,26 +45,33 @@ def shown(settings: Settings, command: str = "status") -> str:
 
 
 @pytest.mark.parametrize(
-    ("expectations", "age_days", "few", "undated"),
+    ("fewest", "share", "age_days", "few", "undated"),
     [
-        ("fewest_per_day = 4", 0, False, False),
-        ("fewest_per_day = 5", 0, True, False),
-        ("fewest_per_day = 4", 2, True, False),
-        ("fewest_per_day = 0.2", 4, False, False),
-        ("fewest_per_day = 0.2", 6, True, False),
-        ("largest_undated_share = 0.5", 0, False, False),
-        ("largest_undated_share = 0.4", 0, False, True),
-        ("largest_undated_share = 0.4", 8, False, False),
-        ("fewest_per_day = 5, largest_undated_share = 0", 0, True, True),
+        (4, None, 0, False, False),
+        (5, None, 0, True, False),
+        (4, None, 2, True, False),
+        (0.2, None, 4, False, False),
+        (0.2, None, 6, True, False),
+        (None, 0.5, 0, False, False),
+        (None, 0.4, 0, False, True),
+        (None, 0.4, 8, False, False),
+        (5, 0.0, 0, True, True),
     ],
 )
 def test_what_is_too_little(
-    tmp_path: Path, pool: ParsingPool, expectations: str, age_days: int, few: bool, undated: bool
+    tmp_path: Path, fewest: float | None, share: float | None, age_days: int, few: bool, undated: bool
 ) -> None:
-    settings = made(tmp_path, expectations, pool, timedelta(days=age_days))
+    seen = datetime.now(UTC) - timedelta(days=age_days)
+    articles = [
+        article(n, first_seen_at=seen, last_seen_at=seen, published_precision="none" if n % 2 else "day")
+        for n in range(4)
+    ]
+    path = tmp_path / "newsfold.duckdb"
+    source = replace(SOURCE, fewest_per_day=fewest, largest_undated_share=share)
+    store(path, RUN, source, *articles, *(document(n) for n in range(4)))
     sql = "SELECT is_too_few, is_too_undated, is_broken FROM source_expectations"
     for zone in ("UTC", "Pacific/Auckland"):
-        assert run_query(settings.warehouse, sql, time_zone=zone).rows == [(few, undated, few or undated)]
+        assert run_query(path, sql, time_zone=zone).rows == [(few, undated, few or undated)]
 
 
 def test_status_and_doctor_tell_it_with_what_to_do(tmp_path: Path, pool: ParsingPool) -> None:
