@@ -15,12 +15,9 @@ import feedparser
 
 from connectors.feed import MAX_ENTRIES, Enclosure, Feed, FeedEntry, TextType, looks_like_feed
 from connectors.feed_dates import instant_of
-from connectors.feed_json import storable
+from connectors.markup_bytes import storable, storable_body
 from transforms.errors import InvalidFeed
 
-# ESC, SO and SI stay: ISO-2022 texts need them. The others are not XML in any version.
-_CONTROLS = bytes({*range(0x20)} - {0x09, 0x0A, 0x0D, 0x0E, 0x0F, 0x1B})
-_REFERENCE = re.compile(rb"&#(?:[xX]([0-9a-fA-F]{1,8})|([0-9]{1,10}));")
 _ENTITY = re.compile(rb"<!ENTITY\b", re.IGNORECASE)
 _MAX_ENTITIES = 300
 _LATIN = re.compile(r"charset\s*=\s*[\"']?(?:iso-8859-1|latin-?1|windows-1252|us-ascii)\b", re.IGNORECASE)
@@ -33,7 +30,7 @@ def read_xml_feed(body: bytes, resource: str, media_type: str | None = None) -> 
     # Entities that expand into each other make a small body large; honest feeds declare none or a few.
     if len(_ENTITY.findall(body)) > _MAX_ENTITIES:
         raise InvalidFeed(resource, f"more than {_MAX_ENTITIES} entity declarations")
-    parsed = _parsed(_storable_body(body), resource, media_type)
+    parsed = _parsed(storable_body(body), resource, media_type)
     head, entries = parsed["feed"], parsed["entries"]
     version = str(parsed.get("version") or "")
     if not version and not entries and not _is_empty_feed(body, parsed):
@@ -67,32 +64,6 @@ def _parsed(body: bytes, resource: str, media_type: str | None) -> dict[str, Any
     except (ValueError, AttributeError, KeyError, IndexError, TypeError, AssertionError, RecursionError) as error:
         raise InvalidFeed(resource, f"the feed parser failed ({type(error).__name__}: {error})") from error
     return parsed
-
-
-def _storable_body(body: bytes) -> bytes:
-    """The bytes without what breaks a whole feed for one character: references to surrogates and NUL, controls."""
-    if b"\x00" in body[:4]:
-        body = _from_two_bytes(body)
-    return _REFERENCE.sub(_kept_reference, body.translate(None, _CONTROLS))
-
-
-def _from_two_bytes(body: bytes) -> bytes:
-    """UTF-16 or UTF-32 as UTF-8, so that one filter serves all; left alone where the bytes are neither."""
-    wide_mark = body[:4] in (b"\xff\xfe\x00\x00", b"\x00\x00\xfe\xff")
-    wide = "utf-32" if wide_mark or body[:4].count(0) == 3 else "utf-16"
-    has_mark = wide_mark or body[:2] in (b"\xff\xfe", b"\xfe\xff")
-    order = "" if has_mark else "-be" if body[:1] == b"\x00" else "-le"
-    try:
-        text = body.decode(wide + order)
-    except UnicodeDecodeError:
-        return body
-    return re.sub(r"(<\?xml[^>]*?)\s+encoding\s*=\s*[\"'][^\"']*[\"']", r"\1", text, count=1).encode("utf-8", "ignore")
-
-
-def _kept_reference(found: re.Match[bytes]) -> bytes:
-    number = int(found[1], 16) if found[1] else int(found[2])
-    is_text = number in (0x9, 0xA, 0xD) or 0x20 <= number <= 0xD7FF or 0xE000 <= number <= 0x10FFFF
-    return found[0] if is_text else b""
 
 
 def _honest_media_type(body: bytes, media_type: str) -> str:
