@@ -27,6 +27,11 @@ class RobotsRules:
             return self.access != "none"
         return bool(self.rules.can_fetch(url, product_token(user_agent)))
 
+    @property
+    def sitemaps(self) -> tuple[str, ...]:
+        """The sitemaps that it names, as written there, each once."""
+        return tuple(dict.fromkeys(self.rules.sitemaps)) if self.rules is not None else ()
+
     def crawl_delay_s(self, user_agent: str) -> float | None:
         """Seconds wanted between two requests, None where nothing is said."""
         delay = self.rules.crawl_delay(product_token(user_agent)) if self.rules is not None else None

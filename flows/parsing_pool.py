@@ -31,6 +31,7 @@ from transforms.wireform import article_from_json, document_head_to_json, finger
 
 if TYPE_CHECKING:
     from connectors.feed import Feed
+    from connectors.sitemap import Sitemap
 
 PARSER = "transforms.parsing:parse_document"
 
@@ -144,6 +145,16 @@ class ParsingPool:
         if "error" in reply:
             raise _refusal(reply)
         return feed_from_json(reply["feed"])
+
+    def parse_sitemap(self, body: bytes, url: str | None = None) -> Sitemap:
+        """The sitemap in ``body``. Raises InvalidSitemap, and as parse_feed does."""
+        from connectors.sitemap import sitemap_from_json
+
+        request = {"work": "sitemap", "resource": url or "sitemap", "url": url}
+        reply = self._threads.submit(self._ask, request, body).result()
+        if "error" in reply:
+            raise _refusal(reply)
+        return sitemap_from_json(reply["sitemap"])
 
     def _parse_document(self, document: Document) -> Parsed:
         request = {"work": "article", "resource": document.location, "document": document_head_to_json(document)}

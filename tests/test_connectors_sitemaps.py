@@ -143,7 +143,8 @@ def test_a_packed_one_that_breaks_off_is_read_as_far_as_it_goes() -> None:
 def test_a_feed_given_as_a_sitemap() -> None:
     body = """<rss version="2.0" xmlns:sm="http://www.sitemaps.org/schemas/sitemap/0.9"><channel><item>
         <title>Cranes</title>
-        <link>https://quay.example/cranes</link><pubDate>Tue, 03 Mar 2026 10:00:00 GMT</pubDate></item></channel></rss>"""
+        <link>https://quay.example/cranes</link>
+        <pubDate>Tue, 03 Mar 2026 10:00:00 GMT</pubDate></item></channel></rss>"""
     sitemap = parse_sitemap(body.encode())
     assert (sitemap.form, locations(sitemap)) == ("feed", ["/cranes"])
     assert sitemap.urls[0].published_at == datetime(2026, 3, 3, 10, tzinfo=UTC)
