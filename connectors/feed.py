@@ -102,7 +102,7 @@ def parse_feed(body: bytes, url: str | None = None, media_type: str | None = Non
     else:
         from connectors.feed_xml import read_xml_feed
 
-        feed = read_xml_feed(body, resource, media_type)
+        feed = read_xml_feed(body, resource, media_type, url)
     return _with_absolute_links(feed, url)
 
 

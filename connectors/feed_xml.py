@@ -13,9 +13,11 @@ from typing import Any
 
 import feedparser
 
-from connectors.feed import MAX_ENTRIES, Enclosure, Feed, FeedEntry, TextType, looks_like_feed
+from connectors.feed import MAX_ENTRIES, Enclosure, Feed, FeedEntry, TextType, looks_like_feed, root_name
 from connectors.feed_dates import instant_of
+from connectors.feed_markup import with_absolute_links
 from connectors.markup_bytes import storable, storable_body
+from transforms.addresses import join_url
 from transforms.errors import InvalidFeed
 
 _ENTITY = re.compile(rb"<!ENTITY\b", re.IGNORECASE)
@@ -25,8 +27,10 @@ _NOT_TEXT = ("image", "audio", "video", "application/pdf", "application/zip")
 _PLAIN = frozenset({"text/plain", "text"})
 
 
-def read_xml_feed(body: bytes, resource: str, media_type: str | None = None) -> Feed:
-    """The feed in an XML document, well-formed or not. Raises InvalidFeed."""
+def read_xml_feed(body: bytes, resource: str, media_type: str | None = None, url: str | None = None) -> Feed:
+    """The feed in an XML document, well-formed or not; links inside its markup are joined to its own xml:base and to
+    ``url``. Raises InvalidFeed.
+    """
     # Entities that expand into each other make a small body large; honest feeds declare none or a few.
     if len(_ENTITY.findall(body)) > _MAX_ENTITIES:
         raise InvalidFeed(resource, f"more than {_MAX_ENTITIES} entity declarations")
@@ -37,10 +41,10 @@ def read_xml_feed(body: bytes, resource: str, media_type: str | None = None) -> 
         raise InvalidFeed(resource, f"no feed element found ({_fault(parsed) or 'another kind of document'})")
     has_dublin_core = "http://purl.org/dc/elements/1.1/" in parsed.get("namespaces", {}).values()
     return Feed(
-        title=_text(head, "title"),
+        title=_markup(head, "title", url),
         link=_text(head, "link"),
         language=_text(head, "language") or _text(_detail(head, "title"), "language"),
-        entries=tuple(_entry(entry, has_dublin_core) for entry in entries[:MAX_ENTRIES]),
+        entries=tuple(_entry(entry, has_dublin_core, url) for entry in entries[:MAX_ENTRIES]),
         version=version,
         fault=_fault(parsed),
         is_truncated=len(entries) > MAX_ENTRIES,
@@ -52,6 +56,9 @@ def read_xml_feed(body: bytes, resource: str, media_type: str | None = None) -> 
 def _is_empty_feed(body: bytes, parsed: dict[str, Any]) -> bool:
     """A well-formed feed element with nothing in it; RDF is a feed only under one of RSS's names."""
     has_name = b"/rss/1." in body or b"netscape.com/rdf" in body
+    if root_name(body) == "channel":
+        # CDF, of 1997: the channel is the root.
+        return bool(parsed["feed"].get("title"))
     return not parsed.get("bozo") and looks_like_feed(body) and (has_name or b"RDF" not in body)
 
 
@@ -83,15 +90,15 @@ def _fault(parsed: dict[str, Any]) -> str | None:
     return " ".join(str(parsed.get("bozo_exception") or "not well-formed").split())[:200]
 
 
-def _entry(entry: dict[str, Any], has_dublin_core: bool) -> FeedEntry:
+def _entry(entry: dict[str, Any], has_dublin_core: bool, url: str | None) -> FeedEntry:
     published, published_at = _date(entry, "published")
     updated, updated_at = _date(entry, "updated")
     # feedparser files Dublin Core's only date, which is the publication, under updated.
     if published is None and has_dublin_core:
         published, published_at = updated, updated_at
-    content, content_type = _content(entry)
+    content, content_type = _content(entry, url)
     return FeedEntry(
-        title=_text(entry, "title"),
+        title=_markup(entry, "title", url),
         link=_text(entry, "link"),
         guid=_text(entry, "id"),
         authors=_authors(entry),
@@ -99,7 +106,7 @@ def _entry(entry: dict[str, Any], has_dublin_core: bool) -> FeedEntry:
         updated_at=updated_at,
         published=published,
         updated=updated,
-        summary=_text(entry, "summary"),
+        summary=_markup(entry, "summary", url),
         content=content,
         summary_type=_text_type(_detail(entry, "summary")),
         content_type=content_type,
@@ -115,13 +122,27 @@ def _date(entry: dict[str, Any], name: str) -> tuple[str | None, Any]:
     return raw, instant_of(raw, _own(entry, f"{name}_parsed"))
 
 
-def _content(entry: dict[str, Any]) -> tuple[str | None, TextType]:
+def _content(entry: dict[str, Any], url: str | None) -> tuple[str | None, TextType]:
     """Of several bodies the first HTML one, else the first text; what is neither is no text."""
     bodies = [body for body in _own(entry, "content") or () if body.get("value")]
     html = [body for body in bodies if "html" in str(body.get("type") or "html")]
     for body in html or [body for body in bodies if not str(body.get("type")).startswith(_NOT_TEXT)]:
-        return _text(body, "value"), _text_type(body)
+        kind = _text_type(body)
+        value = _text(body, "value")
+        return (with_absolute_links(value, _base(body, url)) if kind == "html" else value), kind
     return None, "html"
+
+
+def _markup(holder: dict[str, Any], name: str, url: str | None) -> str | None:
+    detail = _detail(holder, name)
+    value = _text(holder, name)
+    return value if _text_type(detail) == "text" else with_absolute_links(value, _base(detail, url))
+
+
+def _base(detail: dict[str, Any], url: str | None) -> str | None:
+    """What the relative links of a piece of markup are relative to: its xml:base, itself relative to the feed's."""
+    own = _text(detail, "base")
+    return (join_url(url, own) if own else url) or None
 
 
 def _text_type(detail: dict[str, Any]) -> TextType:
@@ -160,6 +181,9 @@ def _enclosures(entry: dict[str, Any]) -> Iterator[Enclosure]:
 
 
 def _image_url(entry: dict[str, Any]) -> str | None:
+    own = _own(entry, "image")
+    if isinstance(own, dict) and (href := _text(own, "href")):
+        return href
     media = [*(_own(entry, "media_content") or ()), *(_own(entry, "media_thumbnail") or ())]
     images = [item for item in media if _is_image(item)]
     found = next((_text(item, "url") for item in images), None)

@@ -6,6 +6,7 @@ import re
 
 # ESC, SO and SI stay: ISO-2022 texts need them. The others are not XML in any version.
 _CONTROLS = bytes({*range(0x20)} - {0x09, 0x0A, 0x0D, 0x0E, 0x0F, 0x1B})
+_QUERY_PART = re.compile(rb"&(?=[A-Za-z]{2,8}\d{0,2}=)")
 _REFERENCE = re.compile(rb"&#(?:[xX]([0-9a-fA-F]{1,8})|([0-9]{1,10}));")
 
 
@@ -16,7 +17,18 @@ def storable_body(body: bytes) -> bytes:
     """
     if b"\x00" in body[:4]:
         body = _from_two_bytes(body)
-    return _REFERENCE.sub(_kept_reference, body.translate(None, _CONTROLS))
+    return _whole_queries(_REFERENCE.sub(_kept_reference, body.translate(None, _CONTROLS)))
+
+
+def _whole_queries(body: bytes) -> bytes:
+    """``&copy=2`` outside CDATA is the middle of an address, not the sign ©: HTML's old entities need no semicolon."""
+    if not _QUERY_PART.search(body):
+        return body
+    parts, position = [], 0
+    while (start := body.find(b"<![CDATA[", position)) >= 0 and (end := body.find(b"]]>", start)) >= 0:
+        parts.extend((_QUERY_PART.sub(b"&amp;", body[position:start]), body[start : end + 3]))
+        position = end + 3
+    return b"".join((*parts, _QUERY_PART.sub(b"&amp;", body[position:])))
 
 
 def _from_two_bytes(body: bytes) -> bytes:
