@@ -15,7 +15,7 @@ import feedparser
 
 from connectors.feed import MAX_ENTRIES, Enclosure, Feed, FeedEntry, TextType, looks_like_feed, root_name
 from connectors.feed_dates import instant_of
-from connectors.feed_markup import with_absolute_links
+from connectors.feed_markup import readable_markup
 from connectors.markup_bytes import storable, storable_body
 from transforms.addresses import join_url
 from transforms.errors import InvalidFeed
@@ -129,14 +129,14 @@ def _content(entry: dict[str, Any], url: str | None) -> tuple[str | None, TextTy
     for body in html or [body for body in bodies if not str(body.get("type")).startswith(_NOT_TEXT)]:
         kind = _text_type(body)
         value = _text(body, "value")
-        return (with_absolute_links(value, _base(body, url)) if kind == "html" else value), kind
+        return (readable_markup(value, _base(body, url)) if kind == "html" else value), kind
     return None, "html"
 
 
 def _markup(holder: dict[str, Any], name: str, url: str | None) -> str | None:
     detail = _detail(holder, name)
     value = _text(holder, name)
-    return value if _text_type(detail) == "text" else with_absolute_links(value, _base(detail, url))
+    return value if _text_type(detail) == "text" else readable_markup(value, _base(detail, url))
 
 
 def _base(detail: dict[str, Any], url: str | None) -> str | None:

@@ -47,7 +47,7 @@ def _from_two_bytes(body: bytes) -> bytes:
 def _kept_reference(found: re.Match[bytes]) -> bytes:
     number = int(found[1], 16) if found[1] else int(found[2])
     is_text = number in (0x9, 0xA, 0xD) or 0x20 <= number <= 0xD7FF or 0xE000 <= number <= 0x10FFFF
-    return found[0] if is_text else b""
+    return found[0].lower() if is_text else b""
 
 
 def storable(text: str) -> str:
