@@ -87,7 +87,7 @@ def feed_links(page: str | bytes, url: str) -> tuple[FeedLink, ...]:
     return tuple(sorted(found.values(), key=_rank)[:MAX_LINKS])
 
 
-def common_feed_links(url: str) -> tuple[FeedLink, ...]:
+def guessed_feed_links(url: str) -> tuple[FeedLink, ...]:
     """Where sites commonly have a feed or a sitemap, for a page that names none; to be asked before believed."""
     feeds = [FeedLink(place, "feed", "guess") for path in _FEED_GUESSES if (place := join_url(url, path))]
     maps = [FeedLink(place, "sitemap", "guess") for path in _SITEMAP_GUESSES if (place := join_url(url, path))]

@@ -24,7 +24,8 @@ def _whole_queries(body: bytes) -> bytes:
     """``&copy=2`` outside CDATA is the middle of an address, not the sign ©: HTML's old entities need no semicolon."""
     if not _QUERY_PART.search(body):
         return body
-    parts, position = [], 0
+    parts: list[bytes] = []
+    position = 0
     while (start := body.find(b"<![CDATA[", position)) >= 0 and (end := body.find(b"]]>", start)) >= 0:
         parts.extend((_QUERY_PART.sub(b"&amp;", body[position:start]), body[start : end + 3]))
         position = end + 3

@@ -109,6 +109,11 @@ class ParsingPool:
         for worker in workers:
             worker.end()
 
+    def process_ids(self) -> list[int]:
+        """The processes of the workers, for whoever watches them."""
+        with self._lock:
+            return [worker.process_id for worker in self._workers]
+
     def parse_documents(self, documents: Iterable[Document]) -> Iterator[Parsed]:
         """One Parsed for every document, in their order.
 
@@ -286,6 +291,10 @@ class _Worker:
             raise _WorkerEnded(f"needs more than {self._memory_bytes // 2**20} MiB of memory")
         self.answer_count += 1
         return reply
+
+    @property
+    def process_id(self) -> int:
+        return self._process.pid
 
     def kill(self) -> None:
         self._process.kill()

@@ -7,7 +7,7 @@ import time
 import pytest
 
 from connectors import feed_links
-from connectors.feed_discovery import MAX_LINKS, common_feed_links
+from connectors.feed_discovery import MAX_LINKS, guessed_feed_links
 
 HOME = "https://quay.example/news/index.html"
 
@@ -134,7 +134,7 @@ def test_a_hostile_page_costs_little(page: str) -> None:
 
 
 def test_common_places_are_offered_as_guesses() -> None:
-    links = common_feed_links("https://quay.example/world/page.html")
+    links = guessed_feed_links("https://quay.example/world/page.html")
     assert {link.found_by for link in links} == {"guess"}
     assert "https://quay.example/rss.xml" in [link.url for link in links if link.kind == "feed"]
     assert "https://quay.example/sitemap.xml" in [link.url for link in links if link.kind == "sitemap"]
