@@ -61,7 +61,8 @@ OWN_FEEDS = {
         <rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://purl.org/rss/1.0/">
         <channel><title>Quay</title></channel><item><title>One</title></item><item><title>Two</title></item></rdf:RDF>""",
     "atom.xml": """<!-- Expect: entries[0]['id'] == 'tag:quay.example,2026:1' and
-        entries[0]['authors'][1]['name'] == 'B' and entries[0]['content'][0]['value'] == '<p>Full <a href="https://quay.example/x/y">text</a></p>' -->
+        entries[0]['authors'][1]['name'] == 'B' and
+        entries[0]['content'][0]['value'] == '<p>Full <a href="https://quay.example/x/y">text</a></p>' -->
         <feed xmlns="http://www.w3.org/2005/Atom" xml:base="https://quay.example/x/"><entry>
         <id>tag:quay.example,2026:1</id>
         <author><name>A</name></author><author><name>B</name></author>
