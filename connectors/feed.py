@@ -67,7 +67,11 @@ class FeedEntry:
 @dataclass(frozen=True, slots=True)
 class Feed:
     """One feed document. ``version`` names the dialect (rss20, rss10, atom10, json11 ...), ``fault`` what is not
-    well-formed about it, ``next_link`` and ``previous_archive_link`` are RFC 5005's ways to older entries.
+    well-formed about it.
+
+    RFC 5005: ``next_link`` and ``previous_archive_link`` lead to older entries, ``current_link`` from an archive to the
+    feed of today; ``is_complete`` says that there are no other entries than these, ``is_archive`` that this document
+    does not change any more. WebSub: ``hub_links`` may be subscribed at for ``self_link``, the feed's own address.
     """
 
     title: str | None = None
@@ -79,6 +83,16 @@ class Feed:
     is_truncated: bool = False
     next_link: str | None = None
     previous_archive_link: str | None = None
+    current_link: str | None = None
+    self_link: str | None = None
+    hub_links: tuple[str, ...] = ()
+    is_complete: bool = False
+    is_archive: bool = False
+
+    @property
+    def older_link(self) -> str | None:
+        """Where the entries before these are, None where the feed names no such place."""
+        return self.previous_archive_link or self.next_link
 
     def to_json(self) -> dict[str, Any]:
         """The feed as dicts, lists, strings and numbers; instants in ISO 8601."""
@@ -180,6 +194,9 @@ def _with_absolute_links(feed: Feed, url: str | None) -> Feed:
         entries=entries,
         next_link=_absolute(url, feed.next_link),
         previous_archive_link=_absolute(url, feed.previous_archive_link),
+        current_link=_absolute(url, feed.current_link),
+        self_link=_absolute(url, feed.self_link),
+        hub_links=tuple(place for link in feed.hub_links if (place := _absolute(url, link))),
     )
 
 

@@ -32,6 +32,8 @@ def read_json_feed(body: bytes, resource: str) -> Feed:
         version="json11" if "1.1" in str(document.get("version")) else "json10",
         is_truncated=len(items) > MAX_ENTRIES,
         next_link=_text(document.get("next_url")),
+        self_link=_text(document.get("feed_url")),
+        hub_links=tuple(_hubs(document)),
     )
 
 
@@ -103,6 +105,13 @@ def _enclosures(item: dict[str, Any]) -> Iterator[Enclosure]:
             size = attachment.get("size_in_bytes")
             count = int(size) if isinstance(size, (int, float)) and 0 <= size < 2**63 else None
             yield Enclosure(url, _text(attachment.get("mime_type")), count)
+
+
+def _hubs(document: dict[str, Any]) -> Iterator[str]:
+    for hub in _list(document.get("hubs")):
+        url = _text(hub.get("url")) if isinstance(hub, dict) and "websub" in str(hub.get("type")).lower() else None
+        if url:
+            yield url
 
 
 def _text(value: object) -> str | None:

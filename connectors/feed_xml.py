@@ -23,6 +23,7 @@ from transforms.errors import InvalidFeed
 _ENTITY = re.compile(rb"<!ENTITY\b", re.IGNORECASE)
 _MAX_ENTITIES = 300
 _LATIN = re.compile(r"charset\s*=\s*[\"']?(?:iso-8859-1|latin-?1|windows-1252|us-ascii)\b", re.IGNORECASE)
+_HISTORY = "http://purl.org/syndication/history/1.0"
 _NOT_TEXT = ("image", "audio", "video", "application/pdf", "application/zip")
 _PLAIN = frozenset({"text/plain", "text"})
 
@@ -50,6 +51,11 @@ def read_xml_feed(body: bytes, resource: str, media_type: str | None = None, url
         is_truncated=len(entries) > MAX_ENTRIES,
         next_link=_relation(head, "next"),
         previous_archive_link=_relation(head, "prev-archive"),
+        current_link=_relation(head, "current"),
+        self_link=_relation(head, "self"),
+        hub_links=_relations(head, "hub"),
+        is_complete=_has_history_mark(parsed, "complete"),
+        is_archive=_has_history_mark(parsed, "archive"),
     )
 
 
@@ -196,7 +202,18 @@ def _is_image(item: dict[str, Any]) -> bool:
 
 
 def _relation(head: dict[str, Any], relation: str) -> str | None:
-    return next((_text(link, "href") for link in _own(head, "links") or () if link.get("rel") == relation), None)
+    return next(iter(_relations(head, relation)), None)
+
+
+def _relations(head: dict[str, Any], relation: str) -> tuple[str, ...]:
+    links = (_text(link, "href") for link in _own(head, "links") or () if link.get("rel") == relation)
+    return tuple(dict.fromkeys(link for link in links if link))
+
+
+def _has_history_mark(parsed: dict[str, Any], name: str) -> bool:
+    """Whether fh:complete or fh:archive stands in the head; feedparser keeps it under the prefix that the feed uses."""
+    prefixes = [prefix for prefix, place in parsed.get("namespaces", {}).items() if place == _HISTORY]
+    return any(f"{prefix}_{name}" in parsed["feed"] for prefix in prefixes)
 
 
 def _detail(holder: dict[str, Any], name: str) -> dict[str, Any]:

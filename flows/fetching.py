@@ -85,9 +85,11 @@ async def _fetch(run: Run, source: Source, known: _Known, now: datetime, limit: 
     async with Client(ClientOptions.from_environment(), hosts=known.hosts, clock=run.clock) as client:
         try:
             if source.kind == "feed" or known.feed is not None:
-                fetched = await _polled(
-                    client, run, source, await poll_feed(client, source, known.feed, now, parse), now
-                )
+                state = known.feed
+                if state is not None and run.report.kind == "backfill":
+                    # It wants what was there before, too, changed or not.
+                    state = state.without_validators()
+                fetched = await _polled(client, run, source, await poll_feed(client, source, state, now, parse), now)
             elif source.kind == "page":
                 fetched = await _one_page(client, source, known.page, now)
             else:
@@ -141,6 +143,14 @@ def validators_of(known: DocumentRow | None) -> Validators | None:
 
 
 async def _polled(client: Client, run: Run, source: Source, poll: Poll, now: datetime) -> Fetched:
+    from flows.fetching_archives import backfilled
+
+    if run.report.kind == "backfill" and poll.feed is not None:
+        return await backfilled(client, run, source, poll, now)
+    return await entries_of(client, run, source, poll, now)
+
+
+async def entries_of(client: Client, run: Run, source: Source, poll: Poll, now: datetime) -> Fetched:
     """The items of a poll: the feed's bytes, then the pages of entries that are new or say that they changed."""
     state = poll.feed_state
     items: list[Item] = [poll.document] if poll.document else []
