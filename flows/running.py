@@ -161,6 +161,19 @@ class Run:
         self.warehouse.publish()
         return committed
 
+    def store_again(
+        self, documents: Sequence[Document], rows: Sequence[DocumentRow], refused: Sequence[Rejection] = ()
+    ) -> Committed:
+        """Stored captures, all those of their articles: parsed, cleaned and matched anew, texts rewritten in place."""
+        began = time.monotonic()
+        captures, rejections = self._parsed(documents)
+        everything = [*refused, *rejections]
+        committed = self._commit(captures, rows, everything, _Sorted(), Riders(), is_again=True)
+        self._count(committed, len(documents), everything, captures, 0)
+        self.report.batches.append((str(len(self.report.batches) + 1), len(documents), time.monotonic() - began))
+        self.warehouse.publish()
+        return committed
+
     @contextmanager
     def looking(self) -> Iterator[Writer]:
         """Reads on the live state, under the lease; nothing is written."""
@@ -230,6 +243,8 @@ class Run:
         refused: Sequence[Rejection],
         found: _Sorted,
         riders: Riders,
+        *,
+        is_again: bool = False,
     ) -> Committed:
         now = self.clock()
         rejections = [rejection_row(one, self.report.run_id, now, {row.sha256: row for row in rows}) for one in refused]
@@ -249,6 +264,8 @@ class Run:
                 run=self._counted("running"),
                 now=now,
                 options=self.settings.pairs,
+                recurrence=self.settings.recurrence,
+                is_again=is_again,
                 seen_again=tuple(found.current.values()),
             )
             committed = commit(writer, batch)

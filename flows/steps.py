@@ -74,7 +74,7 @@ def ingest(
     sources, refused = _located(locations) if locations else (list(_configured(settings)), [])
     parameters: dict[str, object] = {"locations": list(locations)}
     with Run(settings, "ingest", flow_run_id=flow_run_id, parameters=parameters, clock=clock, pool=pool) as run:
-        _recover(run, call)
+        recover(run, call)
         due = sources if locations else _due(run, sources)
         if refused:
             call("batch", "locations refused", lambda: run.store(refused))
@@ -109,7 +109,7 @@ def backfill(
     with Run(
         settings, "backfill", flow_run_id=flow_run_id, parameters=parameters, dates=extent.dates, clock=clock, pool=pool
     ) as run:
-        _recover(run, call)
+        recover(run, call)
         _take(run, sources, call, extent, progress)
     return run.report
 
@@ -173,7 +173,7 @@ def _due(run: Run, sources: Sequence[Source]) -> list[Source]:
     ]
 
 
-def _recover(run: Run, call: Call) -> None:
+def recover(run: Run, call: Call) -> None:
     """Take up what killed runs left: whole archive records without rows. The runs are marked as ended."""
     archive = Archive(run.settings.archive)
     for dead in dead_runs(run.settings.archive):

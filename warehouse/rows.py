@@ -9,18 +9,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, fields
 from datetime import date, datetime
-from typing import ClassVar
 from uuid import UUID
 
 from transforms.model import AlignedParagraph
-
-
-class Row:
-    """A row of one table."""
-
-    __slots__ = ()
-    TABLE: ClassVar[str]
-    KEY: ClassVar[tuple[str, ...]]
+from warehouse.block_rows import ArticleBlocksRow, PublisherBlockRow
+from warehouse.row import Row as Row
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -242,6 +235,7 @@ class RemovedBlockRow(Row):
     position: int
     rule: str
     text: str
+    evidence_count: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -380,6 +374,8 @@ ROWS: tuple[type[Row], ...] = (
     ClusterMemberRow,
     ClusterRedirectRow,
     VerdictRow,
+    ArticleBlocksRow,
+    PublisherBlockRow,
 )
 TABLES: dict[str, type[Row]] = {row.TABLE: row for row in ROWS}
 """Every table by name; an identifier in a statement always comes from here."""
