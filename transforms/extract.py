@@ -18,6 +18,7 @@ from trafilatura.main_extractor import extract_content
 from trafilatura.settings import Extractor
 from trafilatura.xpaths import RAW_TREE_PRUNE_XPATH, REMOVE_COMMENTS_AND_LISTS_XPATH
 
+from transforms.containers import mark_whole_body
 from transforms.draft import Block, BlockKind
 from transforms.elements import Element, is_tag, select, visible_text
 from transforms.errors import EmptyDocument, NoArticle, TooDeep
@@ -70,6 +71,7 @@ def body_blocks(tree: Element, resource: str) -> tuple[Block, ...]:
     """The blocks of the page's article in order. Raises NoArticle where there is no text."""
     pruned = prune_unwanted_nodes(deepcopy(tree), RAW_TREE_PRUNE_XPATH)
     pruned = prune_unwanted_nodes(pruned, REMOVE_COMMENTS_AND_LISTS_XPATH)
+    mark_whole_body(pruned)
     expected = _paragraph_characters(pruned)
     body = _first_stage(pruned)
     blocks = _blocks(body) if body is not None else []
@@ -147,6 +149,13 @@ _Run = tuple[str, bool]
 def _inline(element: Element) -> list[_Run]:
     if element.tag == "lb":
         return [("\n", False)]
+    if element.tag == "cell":
+        runs = [(f" {text}", is_link) for text, is_link in _inline_parts(element)]
+        return [*runs, (" ", False)]
+    return _inline_parts(element)
+
+
+def _inline_parts(element: Element) -> list[_Run]:
     runs: list[_Run] = [(element.text or "", element.tag == "ref")]
     for child in element:
         if is_tag(child):
