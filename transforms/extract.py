@@ -35,6 +35,9 @@ _KINDS: dict[str, BlockKind] = {"head": "heading", "item": "item", "quote": "quo
 _BLOCKS = frozenset({"p", "head", "list", "item", "quote", "table", "row", "div", "section", "article", "main", "body"})
 
 
+_SPACED = re.compile(r"[^\W_\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
+"""A letter or digit of a script that puts spaces between words."""
+
 _ENDS_LINE = ("p", "div", "br", "li", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "tr", "figcaption", "pre")
 
 
@@ -168,7 +171,19 @@ def _flush(run: list[_Run], kind: BlockKind, found: list[Block]) -> None:
     """The run as blocks: a line break in it ends a paragraph, any other line end is a space."""
     pieces = [(text if text == "\n" else text.replace("\n", " ").replace("\r", " "), is_link) for text, is_link in run]
     linked = sum(len(one_line(text)) for text, is_link in pieces if is_link)
-    for line in tidy("".join(text for text, _ in pieces)).split("\n"):
+    for line in tidy(_joined(pieces)).split("\n"):
         words = " ".join(line.split())
         if words:
             found.append(Block(words, 0, kind, min(1.0, linked / len(words))))
+
+
+def _joined(pieces: list[_Run]) -> str:
+    """The pieces with a space where a link touches a word: trafilatura trims the one that stood there."""
+    text = ""
+    was_link = False
+    for piece, is_link in pieces:
+        if piece and text and is_link != was_link and _SPACED.match(text[-1]) and _SPACED.match(piece[0]):
+            text += " "
+        text += piece
+        was_link = is_link if piece else was_link
+    return text
