@@ -102,7 +102,7 @@ def parse_feed(body: bytes, url: str | None = None, media_type: str | None = Non
     else:
         from connectors.feed_xml import read_xml_feed
 
-        feed = read_xml_feed(body, resource, media_type)
+        feed = read_xml_feed(body, resource, media_type, url)
     return _with_absolute_links(feed, url)
 
 
@@ -129,7 +129,7 @@ def looks_like_feed(body: bytes) -> bool:
 
         return looks_like_json_feed(body)
     head = _head_text(body)
-    root = _root_name(head)
+    root = _root_name_of(head)
     return root in _FEED_ROOTS or any(root == name and mark in head for name, mark in _MARKED_ROOTS)
 
 
@@ -137,7 +137,12 @@ def _starts_as_json(body: bytes) -> bool:
     return body[:64].removeprefix(b"\xef\xbb\xbf").lstrip()[:1] == b"{"
 
 
-def _root_name(text: str) -> str | None:
+def root_name(body: bytes) -> str | None:
+    """The local name of the first element in lower case, None where there is none in the first 64 KiB."""
+    return _root_name_of(_head_text(body))
+
+
+def _root_name_of(text: str) -> str | None:
     """The local name of the first element after declarations and comments; step by step, so that it is linear."""
     position = 0
     while True:

@@ -11,6 +11,7 @@ from typing import Any
 
 from connectors.feed import MAX_ENTRIES, Enclosure, Feed, FeedEntry, TextType
 from connectors.feed_dates import instant_of
+from connectors.markup_bytes import storable
 from transforms.errors import InvalidFeed, InvalidInput
 from transforms.text import decode
 
@@ -113,14 +114,3 @@ def _text(value: object) -> str | None:
 
 def _list(value: object) -> list[Any]:
     return value if isinstance(value, list) else []
-
-
-def storable(text: str) -> str:
-    """The text without lone surrogates and control characters, which no table and no XML can hold."""
-    if text.isprintable():
-        return text
-    return "".join(
-        character
-        for character in text
-        if character in "\t\n\r" or not ("\x00" <= character < "\x20" or "\ud800" <= character <= "\udfff")
-    )

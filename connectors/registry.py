@@ -18,8 +18,9 @@ from transforms.model import Document, Rejection, Source
 
 ReadLocal = Callable[[Path, Source, datetime], Iterator[Document | Rejection]]
 
-REMOTE_KINDS = ("feed", "page", "url")
-"""Fetched over HTTP: feed by polling.poll_feed, page by pages.fetch_pages, url by pages.open_url (its body decides)."""
+REMOTE_KINDS = ("feed", "sitemap", "page", "url")
+"""Fetched over HTTP: feed by polling.poll_feed, sitemap by a sitemap_walk, page by pages.fetch_pages, url by
+pages.open_url (its body decides)."""
 
 
 def read_folder(path: Path, source: Source, now: datetime) -> Iterator[Document | Rejection]:

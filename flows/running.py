@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from importlib.metadata import PackageNotFoundError, version
@@ -24,7 +24,7 @@ from flows.parsing_pool import ParsingPool
 from flows.rederiving import outdated_documents
 from flows.reports import GrownCluster, RunReport
 from flows.settings import Settings
-from transforms.errors import InvalidInput
+from transforms.errors import ArchiveError, InvalidInput
 from transforms.identity import NAMESPACE, document_id
 from transforms.model import Document, Publisher, Rejection, Source
 from warehouse import Archive, Warehouse, Writer
@@ -179,6 +179,13 @@ class Run:
         """Reads on the live state, under the lease; nothing is written."""
         with self.warehouse.writing() as writer:
             yield writer
+
+    def archived(self, rows: Iterable[DocumentRow]) -> Iterator[Document]:
+        """The captures of these rows again, from the archive; one that cannot be read is left out."""
+        for row in rows:
+            if row.archive_path is not None and row.archive_offset is not None:
+                with suppress(ArchiveError):
+                    yield self._archive.read(row.archive_path, row.archive_offset)
 
     def _look_up(self, documents: Sequence[Document]) -> _Sorted:
         """Which captures are new, which are known and settled, and which are known but have to be read again."""

@@ -203,11 +203,20 @@ def _take(run: Run, sources: Sequence[Source], call: Call, extent: Extent, progr
 
 
 def _poll(run: Run, source: Source, call: Call, extent: Extent, progress: Progress | None) -> None:
-    fetched = call("poll", source.name, lambda: fetch_source(run, source))
-    run.report.unchanged_count += fetched.unchanged_pages
-    riders = replace(_riders(run, [source]), feeds=fetched.riders.feeds, hosts=fetched.riders.hosts)
-    _store_all(run, source.name, _bounded(fetched.items, extent), riders, call, progress)
-    run.report.sources.append((source.name, fetched.line))
+    """One source, part by part: what a part brought is committed before the next one is fetched."""
+    name, left = source.name, extent.limit
+    fetched = call("poll", name, lambda: fetch_source(run, source, extent.limit))
+    while True:
+        run.report.unchanged_count += fetched.unchanged_pages
+        riders = replace(_riders(run, [source]), feeds=fetched.riders.feeds, hosts=fetched.riders.hosts)
+        items = list(_bounded(fetched.items, replace(extent, limit=left)))
+        _store_all(run, name, items, riders, call, progress)
+        left = None if left is None else left - len(items)
+        more = fetched.more if left is None or left > 0 else None
+        if more is None:
+            break
+        fetched = call("poll", name, more)
+    run.report.sources.append((name, fetched.line))
 
 
 def _riders(run: Run, sources: Sequence[Source]) -> Riders:
