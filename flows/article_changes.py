@@ -10,7 +10,6 @@ from typing import Literal
 from uuid import UUID
 
 from flows.captures import Capture, Group, window_day
-from transforms.clean import RULES_ID
 from transforms.identity import author_id
 from transforms.model import Article, Document, Publisher
 from transforms.versions import Sight, with_sight
@@ -210,7 +209,7 @@ def _version_row(article_id: UUID, capture: Capture) -> ArticleVersionRow:
         title=capture.article.title,
         body=capture.article.text,
         content_digest=capture.article.content_digest,
-        rules_id=RULES_ID,
+        rules_id=capture.rules_id,
         document_id=capture.document_id,
         seen_at=capture.at,
         last_seen_at=capture.at,
@@ -268,7 +267,7 @@ def article_row(
         paragraph_count=article.paragraph_count,
         content_digest=article.content_digest,
         version_number=version_number,
-        rules_id=RULES_ID,
+        rules_id=capture.rules_id,
         pub_status=article.pub_status,
         embargo_until=article.embargo_until,
         first_seen_at=first_seen,

@@ -52,6 +52,7 @@ from warehouse.rows import (
     RunRow,
     SourceRow,
 )
+from warehouse.source_rows import RevisitRow
 
 OF_THE_TEXT: tuple[type[Row], ...] = (CreditRow, ArticleAuthorRow)
 """Tables whose rows follow from an article's current capture and are replaced with it."""
@@ -79,6 +80,9 @@ class Batch:
     publishers: Sequence[Publisher] = ()
     feeds: Sequence[FeedRow] = ()
     hosts: Sequence[HostRow] = ()
+    schedules: Sequence[RevisitRow] = ()
+    """Pages to be asked for again from now on; of one that is known already the stored row stays."""
+    revisits: Sequence[RevisitRow] = ()
     seen_again: Sequence[UUID] = ()
     """Articles whose current capture came again, byte for byte."""
     run: RunRow | None = None
@@ -200,6 +204,10 @@ def _write_plain(writer: Writer, batch: Batch) -> None:
     )
     writer.upsert(batch.feeds)
     writer.upsert(batch.hosts)
+    scheduled = writer.stored(RevisitRow, ("location",), [(row.location,) for row in batch.schedules])
+    known = {row.location for row in scheduled}
+    writer.upsert([row for row in batch.schedules if row.location not in known])
+    writer.upsert(batch.revisits)
     writer.upsert(_documents(writer, batch.documents))
     writer.upsert(batch.rejections)
     again = writer.articles(batch.seen_again).values()

@@ -8,6 +8,7 @@ The stages are internals, so the version is pinned exactly and a test compares w
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from copy import deepcopy
 
 from lxml import html as lxml_html
@@ -86,6 +87,20 @@ def body_blocks(tree: Element, resource: str) -> tuple[Block, ...]:
     if not blocks:
         raise NoArticle(resource, "extraction found no text that reads like an article")
     return tuple(blocks)
+
+
+def blocks_within(elements: Sequence[Element]) -> tuple[Block, ...]:
+    """The blocks inside elements that somebody named as the body, in order: nothing is judged, only what is never
+    text (scripts, forms, navigation, figures) is left out.
+    """
+    body = lxml_html.Element("body")
+    for element in elements:
+        named = deepcopy(element)
+        named.tail = None
+        body.append(named)
+    options = _options()
+    converted = convert_tags(tree_cleaning(body, options), options, None)
+    return tuple(_blocks(converted))
 
 
 def _paragraph_characters(tree: Element) -> int:

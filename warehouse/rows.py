@@ -14,6 +14,7 @@ from uuid import UUID
 from transforms.model import AlignedParagraph
 from warehouse.block_rows import ArticleBlocksRow, PublisherBlockRow
 from warehouse.row import Row as Row
+from warehouse.source_rows import InboxFileRow, RevisitRow
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +38,11 @@ class SourceRow(Row):
     publisher_id: str | None = None
     tags: tuple[str, ...] = ()
     first_seen_at: datetime
+    country: str | None = None
+    language: str | None = None
+    credit_name: str | None = None
+    fewest_per_day: float | None = None
+    largest_undated_share: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -376,6 +382,8 @@ ROWS: tuple[type[Row], ...] = (
     VerdictRow,
     ArticleBlocksRow,
     PublisherBlockRow,
+    RevisitRow,
+    InboxFileRow,
 )
 TABLES: dict[str, type[Row]] = {row.TABLE: row for row in ROWS}
 """Every table by name; an identifier in a statement always comes from here."""

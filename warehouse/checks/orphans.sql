@@ -139,4 +139,10 @@ UNION
 SELECT 'rejections.document_id' AS column_name, CAST(c.document_id AS VARCHAR) AS missing_id
 FROM rejections AS c ANTI JOIN documents AS p ON p.document_id = c.document_id
 WHERE c.document_id IS NOT NULL
+UNION
+SELECT 'revisits.source_id' AS column_name, CAST(c.source_id AS VARCHAR) AS missing_id
+FROM revisits AS c ANTI JOIN sources AS p ON p.source_id = c.source_id
+UNION
+SELECT 'inbox_files.source_id' AS column_name, CAST(c.source_id AS VARCHAR) AS missing_id
+FROM inbox_files AS c ANTI JOIN sources AS p ON p.source_id = c.source_id
 ORDER BY column_name, missing_id;
