@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from trafilatura.xpaths import BODY_XPATH
 
-from transforms.elements import Element, visible_text
+from transforms.elements import Element, is_tag, visible_text
 
 FEWEST_CHARACTERS = 80
 """In a paragraph of prose; labels, captions and teasers are shorter."""
@@ -18,6 +18,7 @@ FEWEST_CHARACTERS = 80
 MOST_OTHER_PROSE = 1.5
 """How much prose the common element may hold beside that of the parts: more is another text."""
 
+_INLINE = frozenset("a abbr b bdi bdo br cite code em font i mark q s small span strong sub sup time u wbr".split())
 _MARKABLE = frozenset({"div", "section", "article", "main"})
 
 
@@ -44,6 +45,16 @@ def mark_whole_body(tree: Element) -> None:
         whole.set("itemprop", "articleBody")
 
 
+def mark_text_divisions(tree: Element) -> None:
+    """Make paragraphs of the divisions that are used as such: text with nothing but inline elements in it."""
+    for division in list(tree.iter("div")):
+        if any(child.tag not in _INLINE for child in division.iterdescendants() if is_tag(child)):
+            continue
+        text = visible_text(division)
+        if len(text) >= FEWEST_CHARACTERS and _linked(division) < len(text) / 2:
+            division.tag = "p"
+
+
 def prose_characters(element: Element) -> int:
     """Characters in paragraphs of prose inside an element, each of which is longer than a label and no link."""
     total = 0
@@ -51,15 +62,20 @@ def prose_characters(element: Element) -> int:
         text = visible_text(paragraph)
         if len(text) < FEWEST_CHARACTERS:
             continue
-        linked = sum(len(visible_text(link)) for link in paragraph.iter("a"))
-        total += len(text) if linked < len(text) / 2 else 0
+        total += len(text) if _linked(paragraph) < len(text) / 2 else 0
     return total
 
 
+def _linked(element: Element) -> int:
+    return sum(len(visible_text(link)) for link in element.iter("a"))
+
+
 def _continues(first: Element, other: Element) -> bool:
-    if (first.tag, first.get("class")) != (other.tag, other.get("class")) or not first.get("class"):
+    article = _article_of(first)
+    if article is not _article_of(other) or next(other.iter("h1"), None) is not None:
         return False
-    return next(other.iter("h1"), None) is None and _article_of(first) is _article_of(other)
+    is_alike = first.get("class") and (first.tag, first.get("class")) == (other.tag, other.get("class"))
+    return bool(is_alike) or article is not None
 
 
 def _article_of(element: Element) -> Element | None:

@@ -19,7 +19,7 @@ from trafilatura.main_extractor import extract_content
 from trafilatura.settings import Extractor
 from trafilatura.xpaths import RAW_TREE_PRUNE_XPATH, REMOVE_COMMENTS_AND_LISTS_XPATH
 
-from transforms.containers import mark_whole_body
+from transforms.containers import mark_text_divisions, mark_whole_body
 from transforms.draft import Block, BlockKind
 from transforms.elements import Element, is_tag, select, visible_text
 from transforms.errors import EmptyDocument, NoArticle, TooDeep
@@ -79,11 +79,9 @@ def body_blocks(tree: Element, resource: str) -> tuple[Block, ...]:
     expected = _paragraph_characters(pruned)
     body = _first_stage(pruned)
     blocks = _blocks(body) if body is not None else []
-    size = sum(len(block.text) for block in blocks)
+    size = _size(blocks)
     if size < ENOUGH_CHARACTERS or size < LEAST_SHARE * expected:
-        fuller = _cascade(tree)
-        if sum(len(block.text) for block in fuller) > size:
-            blocks = fuller
+        blocks = max(blocks, _by_divisions(tree), _cascade(tree), key=_size)
     if not blocks:
         raise NoArticle(resource, "extraction found no text that reads like an article")
     return tuple(blocks)
@@ -124,6 +122,19 @@ def _first_stage(pruned: Element) -> Element | None:
     cleaned = convert_tags(tree_cleaning(pruned, options), options, None)
     body, text = extract_content(cleaned, options)
     return body if text else None
+
+
+def _size(blocks: Sequence[Block]) -> int:
+    return sum(len(block.text) for block in blocks)
+
+
+def _by_divisions(tree: Element) -> list[Block]:
+    """The first stage once more, on a page that puts its paragraphs into divisions."""
+    pruned = prune_unwanted_nodes(deepcopy(tree), RAW_TREE_PRUNE_XPATH)
+    pruned = prune_unwanted_nodes(pruned, REMOVE_COMMENTS_AND_LISTS_XPATH)
+    mark_text_divisions(pruned)
+    body = _first_stage(pruned)
+    return _blocks(body) if body is not None else []
 
 
 def _cascade(tree: Element) -> list[Block]:
