@@ -12,6 +12,7 @@ from functools import partial
 from connectors.client import Client, ClientOptions, HostState, Validators
 from connectors.entries import entry_document, entry_hints
 from connectors.feed import Feed, FeedEntry
+from connectors.listed_pages import PAGE_KINDS
 from connectors.pages import PageResult, UnchangedPage, WantedPage, fetch_pages, may_come_later, open_url
 from connectors.polling import FeedState, ParseFeed, Poll, poll_feed
 from connectors.sitemap import looks_like_sitemap
@@ -84,14 +85,16 @@ async def _fetch(run: Run, source: Source, known: _Known, now: datetime, limit: 
     parse: ParseFeed = run.pool.parse_feed
     async with Client(ClientOptions.from_environment(), hosts=known.hosts, clock=run.clock) as client:
         try:
-            if source.kind == "feed" or known.feed is not None:
+            if source.kind in PAGE_KINDS:
+                from flows.fetching_sections import fetch_listed
+
+                fetched = await fetch_listed(client, run, source, known.feed, now)
+            elif source.kind == "feed" or known.feed is not None:
                 state = known.feed
                 if state is not None and run.report.kind == "backfill":
                     # It wants what was there before, too, changed or not.
                     state = state.without_validators()
                 fetched = await _polled(client, run, source, await poll_feed(client, source, state, now, parse), now)
-            elif source.kind == "page":
-                fetched = await _one_page(client, source, known.page, now)
             else:
                 opened = await open_url(client, source, now, parse, validators=validators_of(known.page))
                 if isinstance(opened, Poll):
@@ -118,11 +121,6 @@ def refusal_of(source: Source, error: NewsfoldError) -> Rejection:
     """Why a source could not be had."""
     rule = error.rule if isinstance(error, (FetchFailed, InvalidInput)) else "fetch_failed"
     return Rejection(FeedState.of(source).location, "fetch", rule, str(error), source_id=source.source_id)
-
-
-async def _one_page(client: Client, source: Source, known: DocumentRow | None, now: datetime) -> Fetched:
-    wanted = WantedPage(source.location, Hints(publisher=source.publisher), validators_of(known))
-    return _pages_fetched([result async for result in fetch_pages(client, [wanted], source, now=now)], source)
 
 
 def _pages_fetched(results: Sequence[PageResult], source: Source) -> Fetched:

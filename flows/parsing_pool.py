@@ -15,7 +15,7 @@ import sys
 import threading
 import time
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -160,6 +160,32 @@ class ParsingPool:
         if "error" in reply:
             raise _refusal(reply)
         return sitemap_from_json(reply["sitemap"])
+
+    def parse_section(
+        self,
+        body: bytes,
+        url: str | None = None,
+        media_type: str | None = None,
+        *,
+        articles: Sequence[str] = (),
+        others: Sequence[str] = (),
+    ) -> Feed:
+        """The links to articles of a section page, as a feed; ``articles`` and ``others`` are addresses of the source
+        that gave an article, and that gave none. Raises as parse_feed, and NoArticle for what is no page.
+        """
+        from connectors.feed import feed_from_json
+
+        request = {
+            "work": "section",
+            "resource": url or "section page",
+            "url": url,
+            "media_type": media_type,
+            "memory": [list(articles), list(others)],
+        }
+        reply = self._threads.submit(self._ask, request, body).result()
+        if "error" in reply:
+            raise _refusal(reply)
+        return feed_from_json(reply["feed"])
 
     def _parse_document(self, document: Document) -> Parsed:
         request = {"work": "article", "resource": document.location, "document": document_head_to_json(document)}

@@ -116,7 +116,7 @@ def _serve(requests: BinaryIO, replies: BinaryIO, parse: Callable[[Document], Ar
 def _answer(request: dict[str, Any], body: bytes, parse: Callable[[Document], Article]) -> dict[str, Any]:
     started = time.perf_counter()
     try:
-        works = {"feed": _feed, "sitemap": _sitemap}
+        works = {"feed": _feed, "section": _section, "sitemap": _sitemap}
         own = works.get(request["work"])
         answer = own(request, body) if own is not None else _article(request, body, parse)
     except MemoryError:
@@ -140,6 +140,14 @@ def _feed(request: dict[str, Any], body: bytes) -> dict[str, Any]:
     from connectors.feed import parse_feed
 
     return {"feed": parse_feed(body, url=request["url"], media_type=request["media_type"]).to_json()}
+
+
+def _section(request: dict[str, Any], body: bytes) -> dict[str, Any]:
+    from connectors.sections import LinkMemory, read_section
+
+    memory = LinkMemory(*request["memory"])
+    feed = read_section(body, url=request["url"], media_type=request["media_type"], memory=memory)
+    return {"feed": feed.to_json()}
 
 
 def _sitemap(request: dict[str, Any], body: bytes) -> dict[str, Any]:

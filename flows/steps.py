@@ -17,13 +17,15 @@ from uuid import UUID
 from connectors.registry import REMOTE_KINDS, read_local, source_of
 from connectors.sources import load_sources
 from flows.fetching import fetch_source
+from flows.inboxes import INBOX, take_inbox
 from flows.leftovers import captures_of, dead_runs, forget
 from flows.parsing_pool import ParsingPool
 from flows.reports import RunReport
+from flows.revisiting import fetch_revisits
 from flows.running import Clock, DateRange, Item, Riders, Run, source_row, utc_now
 from flows.settings import Settings
 from transforms.dates import machine_date
-from transforms.errors import NewsfoldError, UnknownKind
+from transforms.errors import LocationMissing, NewsfoldError, UnknownKind
 from transforms.model import Document, Rejection, Source
 from warehouse import Archive
 from warehouse.rows import FeedRow, RunRow
@@ -74,11 +76,13 @@ def ingest(
     sources, refused = _located(locations) if locations else (list(_configured(settings)), [])
     parameters: dict[str, object] = {"locations": list(locations)}
     with Run(settings, "ingest", flow_run_id=flow_run_id, parameters=parameters, clock=clock, pool=pool) as run:
-        _recover(run, call)
+        recover(run, call)
+        run.schedules = {source.source_id: source.revisit for source in sources if source.revisit}
         due = sources if locations else _due(run, sources)
         if refused:
             call("batch", "locations refused", lambda: run.store(refused))
         _take(run, due, call, Extent(), progress)
+        _revisit(run, sources, call, progress)
     return run.report
 
 
@@ -109,7 +113,7 @@ def backfill(
     with Run(
         settings, "backfill", flow_run_id=flow_run_id, parameters=parameters, dates=extent.dates, clock=clock, pool=pool
     ) as run:
-        _recover(run, call)
+        recover(run, call)
         _take(run, sources, call, extent, progress)
     return run.report
 
@@ -173,7 +177,7 @@ def _due(run: Run, sources: Sequence[Source]) -> list[Source]:
     ]
 
 
-def _recover(run: Run, call: Call) -> None:
+def recover(run: Run, call: Call) -> None:
     """Take up what killed runs left: whole archive records without rows. The runs are marked as ended."""
     archive = Archive(run.settings.archive)
     for dead in dead_runs(run.settings.archive):
@@ -192,7 +196,10 @@ def _take(run: Run, sources: Sequence[Source], call: Call, extent: Extent, progr
 
     What lies on this machine is read as one stream, so that a thousand named files are a few batches.
     """
-    local = [source for source in sources if source.kind not in REMOTE_KINDS]
+    for source in sources:
+        if source.kind == INBOX:
+            _look_into(run, source, call, extent, progress)
+    local = [source for source in sources if source.kind not in (*REMOTE_KINDS, INBOX)]
     if local:
         items = itertools.chain.from_iterable(_read(run, source) for source in local)
         name = local[0].name if len(local) == 1 else f"{len(local)} local sources"
@@ -219,6 +226,35 @@ def _poll(run: Run, source: Source, call: Call, extent: Extent, progress: Progre
     run.report.sources.append((name, fetched.line))
 
 
+def _look_into(run: Run, source: Source, call: Call, extent: Extent, progress: Progress | None) -> None:
+    """One round of an inbox."""
+    riders = _riders(run, [source])
+    try:
+        found = take_inbox(
+            run,
+            source,
+            lambda items: _store_all(run, source.name, _bounded(items, extent), riders, call, progress),
+        )
+    except LocationMissing as error:
+        refused = Rejection(source.location, "locate", error.rule, str(error), source_id=source.source_id)
+        _store_all(run, source.name, [refused], riders, call, progress)
+        return
+    run.report.sources.append((source.name, found.line))
+
+
+def _revisit(run: Run, sources: Sequence[Source], call: Call, progress: Progress | None) -> None:
+    """Pages of these sources that are due to be asked for again, a source at a time."""
+    schedules = {source.source_id: source for source in sources if source.revisit is not None}
+    for source in schedules.values():
+        name = f"{source.name}: revisits"
+        fetched = call("poll", name, lambda source=source: fetch_revisits(run, source))  # type: ignore[misc]
+        if fetched is not None:
+            run.report.unchanged_count += fetched.unchanged_pages
+            riders = replace(_riders(run, [source]), hosts=fetched.riders.hosts, revisits=fetched.riders.revisits)
+            _store_all(run, name, fetched.items, riders, call, progress)
+            run.report.sources.append((name, fetched.line))
+
+
 def _riders(run: Run, sources: Sequence[Source]) -> Riders:
     now = run.clock()
     rows = {source.source_id: source_row(source, now) for source in sources}
@@ -233,7 +269,7 @@ def _store_all(  # noqa: PLR0917
     batch = next(batches, [])
     while True:
         following = next(batches, None)
-        rows = riders if following is None else replace(riders, feeds=(), hosts=())
+        rows = riders if following is None else replace(riders, feeds=(), hosts=(), revisits=())
         number = len(run.report.batches) + 1
         call("batch", f"{name}: batch {number}", lambda batch=batch, rows=rows: run.store(batch, rows))  # type: ignore[misc]
         if progress is not None:

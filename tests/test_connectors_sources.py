@@ -23,7 +23,7 @@ language = "en"
 credit_name = "Herald"
 headers = { Authorization = "Bearer ${QUAY_TOKEN}", X-Plain = "yes" }
 cookies = { session = "${QUAY_SESSION}", consent = "1" }
-options = { poll_minutes = 5, obey_robots = false, section = "news" }
+options = { poll_minutes = 5, obey_robots = false }
 
 [[source]]
 name = "Clippings"
@@ -51,7 +51,7 @@ def test_a_source_with_everything(tmp_path: Path) -> None:
         country="GB",
         credit_name="Herald",
         headers=(("Authorization", "Bearer t-1"), ("X-Plain", "yes"), ("Cookie", "session=s-1; consent=1")),
-        options=(("poll_minutes", "5"), ("obey_robots", "false"), ("section", "news")),
+        options=(("poll_minutes", "5"), ("obey_robots", "false")),
     )
     assert (sport.source_id, sport.location) == ("the-quay-herald", "https://quay.example/sport.xml")
     assert (clippings.kind, clippings.location, clippings.publisher) == ("files", str(tmp_path / "clippings"), None)

@@ -15,7 +15,7 @@ from transforms.dates import chosen_date, machine_date
 from transforms.draft import Draft, blocks_of
 from transforms.errors import DocumentTooLarge, InvalidInput, InvalidRow, InvalidUrl, NoArticle
 from transforms.head import draft_of_text, lede_dateline
-from transforms.model import Article, Credit, DateEvidence, Document, Hints, Publisher, RemovedBlock
+from transforms.model import Article, Credit, DateEvidence, Document, Hints, Publisher, RemovedBlock, Selectors
 from transforms.plaintext import paragraphs_of
 from transforms.prose import is_prose
 from transforms.text import decode, one_line, tidy, words
@@ -73,7 +73,8 @@ def parse_document(document: Document) -> Article:
 def _read_page(document: Document) -> Draft:
     text = decode(document.body, document.location, document.charset)
     url = document.final_location or document.location
-    return _draft_of_page(text, url if url.startswith(("http://", "https://")) else None, document.location)
+    own = url if url.startswith(("http://", "https://")) else None
+    return _draft_of_page(text, own, document.location, document.selectors)
 
 
 def _read_text(document: Document) -> Draft:
@@ -94,7 +95,7 @@ def _read_row(document: Document) -> Draft:
     if isinstance(plain, str) and plain.strip():
         return replace(_row_text(plain, row), own_url=_own(document.hints.url))
     if isinstance(page, str) and page.strip():
-        return _draft_of_page(page, document.hints.url, document.location)
+        return _draft_of_page(page, document.hints.url, document.location, document.selectors)
     raise InvalidRow(document.location, "it has neither text nor html", "give a text, body or html column")
 
 
@@ -118,17 +119,19 @@ def _row_text(plain: str, row: dict[str, Any]) -> Draft:
     return draft_of_text(paragraphs_of(plain))
 
 
-def _draft_of_page(text: str, url: str | None, resource: str) -> Draft:
+def _draft_of_page(text: str, url: str | None, resource: str, selectors: Selectors | None = None) -> Draft:
     # trafilatura costs half a second: captures that are no pages, and callers that only finish articles, go without
-    from transforms.extract import body_blocks, parse_page
+    from transforms.extract import parse_page
     from transforms.metadata import page_metadata
+    from transforms.selecting import page_blocks
 
     tree = parse_page(text, resource)
     found = page_metadata(tree, url)
-    blocks = body_blocks(tree, resource)
+    blocks, cuts = page_blocks(tree, resource, selectors)
     own_url, credits = _own_address(url, found.og_url, found.canonical)
     return Draft(
         blocks=blocks,
+        cuts=cuts,
         title=found.title,
         printed_title=found.printed_title,
         subtitle=found.subtitle,
