@@ -59,7 +59,7 @@ OPTIONS: tuple[Option, ...] = (
     Option(
         "most_links",
         "a whole number from 1 to 1000",
-        _is_number(1, 1000),
+        lambda value: isinstance(value, int) and _is_number(1, 1000)(value),
         ("section",),
         "so many new articles are fetched from one look at the page at the most; without it 100",
     ),

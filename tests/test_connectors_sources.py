@@ -100,7 +100,7 @@ def test_a_password_in_an_address_becomes_a_header(tmp_path: Path) -> None:
             '[[source]]\nname = "A"\nlocation = "x"\nheaders = { K = "${LINES}" }\n',
             "A: headers.K: it holds a line break",
         ),
-        ('[[source]]\nname = "A"\nlocation = "x"\noptions = { a = [1] }\n', "A: options.a: options are"),
+        ('[[source]]\nname = "A"\nlocation = "x"\noptions = { a = [1] }\n', "A: options.a: no such option; known are"),
         ('[[source]]\nname = "A"\nlocation = "x"\ntags = [1]\n', "A: tags: it is a list of strings"),
         (
             '[[source]]\nname = "A"\nlocation = "x"\n[[source]]\nname = "a"\nlocation = "y"\n',
@@ -140,5 +140,5 @@ def test_the_example_is_valid_as_it_is_and_with_its_comments_taken_away(tmp_path
         for line in example.splitlines()
     )
     found = load(tmp_path, opened, EXAMPLE_WIRE_TOKEN="t")
-    assert {source.kind for source in found} == {"feed", "page", "files", "table"}
-    assert len(found) == 6
+    assert {source.kind for source in found} == {"feed", "section", "page", "files", "inbox", "table"}
+    assert len(found) == 10
