@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 
 from connectors.client import Client, Fetched
 from connectors.feed import Feed, looks_like_feed
-from connectors.feed_discovery import common_feed_links, feed_links
+from connectors.feed_discovery import feed_links, guessed_feed_links
 from connectors.link_shapes import is_of_site
 from connectors.polling import ParseFeed
 from connectors.redaction import without_secrets
@@ -73,7 +73,7 @@ async def discover(client: Client, source: Source, parse_feed: ParseFeed, parse_
     feeds = [(link.url, f"{link.found_by} on the page") for link in named if link.kind == "feed"]
     await _try(client, source, feeds, parse_feed, found)
     if not found.candidates:
-        guesses = [(link.url, "a common place") for link in common_feed_links(place) if link.kind == "feed"]
+        guesses = [(link.url, "a common place") for link in guessed_feed_links(place) if link.kind == "feed"]
         await _try(client, source, guesses, parse_feed, found, most=len(guesses))
     if not found.candidates and "sitemap" in KINDS:
         maps = [*await _robots_sitemaps(client, place), *(link.url for link in named if link.kind == "sitemap")]

@@ -19,6 +19,7 @@ FeedLinkKind = Literal["feed", "sitemap"]
 FoundBy = Literal["link", "anchor", "guess"]
 
 MAX_LINKS = 50
+_MAX_FOUND = 500
 _MAX_PAGE = 4 * 2**20
 _MEDIA_TYPES = frozenset(
     {
@@ -82,12 +83,14 @@ def feed_links(page: str | bytes, url: str) -> tuple[FeedLink, ...]:
             base = join_url(url, attributes.get("href", "")) or base
             continue
         link = _declared(attributes, base) if name == "link" else _looking_like_one(attributes, base, url)
+        if len(found) >= _MAX_FOUND:
+            break
         if link is not None and (link.url not in found or _rank(link) < _rank(found[link.url])):
             found[link.url] = link
     return tuple(sorted(found.values(), key=_rank)[:MAX_LINKS])
 
 
-def common_feed_links(url: str) -> tuple[FeedLink, ...]:
+def guessed_feed_links(url: str) -> tuple[FeedLink, ...]:
     """Where sites commonly have a feed or a sitemap, for a page that names none; to be asked before believed."""
     feeds = [FeedLink(place, "feed", "guess") for path in _FEED_GUESSES if (place := join_url(url, path))]
     maps = [FeedLink(place, "sitemap", "guess") for path in _SITEMAP_GUESSES if (place := join_url(url, path))]
@@ -144,7 +147,11 @@ def _declared(attributes: Mapping[str, str], base: str) -> FeedLink | None:
 
 
 def _looking_like_one(attributes: Mapping[str, str], base: str, url: str) -> FeedLink | None:
-    place = _place(base, attributes.get("href", ""))
+    href = attributes.get("href", "")
+    # A page has hundreds of links; few look like one at all.
+    if not _FEED_PATH.search(href) and "sitemap" not in href.lower():
+        return None
+    place = _place(base, href)
     if place is None or not _is_of_site(place, url):
         return None
     path = _path_and_query(place)

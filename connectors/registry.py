@@ -19,9 +19,9 @@ from transforms.model import Document, Rejection, Source
 
 ReadLocal = Callable[[Path, Source, datetime], Iterator[Document | Rejection]]
 
-REMOTE_KINDS = ("feed", "section", "page", "url")
-"""Fetched over HTTP: feed by polling.poll_feed, section and page by listed_pages and sections, url by pages.open_url
-(its body decides)."""
+REMOTE_KINDS = ("feed", "sitemap", "section", "page", "url")
+"""Fetched over HTTP: feed by polling.poll_feed, sitemap by a sitemap_walk, section and page by listed_pages and
+sections, url by pages.open_url (its body decides)."""
 
 
 def read_folder(path: Path, source: Source, now: datetime) -> Iterator[Document | Rejection]:

@@ -64,6 +64,20 @@ OPTIONS: tuple[Option, ...] = (
         "so many new articles are fetched from one look at the page at the most; without it 100",
     ),
     Option(
+        "pages_per_poll",
+        "a whole number from 1 to 100000",
+        _is_number(1, 100_000),
+        ("sitemap",),
+        "so many pages are fetched in one ingest at the most, the newest first; without it 1000",
+    ),
+    Option(
+        "since_days",
+        "a whole number from 1 to 36500",
+        _is_number(1, 36_500),
+        ("sitemap",),
+        "an ingest leaves out what the sitemap says is older than so many days; a backfill does not",
+    ),
+    Option(
         "watch",
         "true or false",
         _is_flag,

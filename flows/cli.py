@@ -23,7 +23,7 @@ from flows.cli_options import (
 )
 from flows.cli_pairs import diff, match_command, verdict
 from flows.cli_printing import one_line, write_error
-from flows.cli_running import backfill, ingest, init, serve
+from flows.cli_running import backfill, ingest, init, reprocess, serve
 from flows.cli_sources import sources
 from flows.cli_sql import sql
 from transforms.errors import InvalidSetting, LeaseHeld, NewsfoldError
@@ -52,6 +52,7 @@ for command in (
     init,
     ingest,
     backfill,
+    reprocess,
     serve,
     sources,
     sql,

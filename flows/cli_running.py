@@ -1,4 +1,4 @@
-"""`newsfold init`, `ingest`, `backfill` and `serve`: the commands that start work."""
+"""`newsfold init`, `ingest`, `backfill`, `reprocess` and `serve`: the commands that start work."""
 
 from __future__ import annotations
 
@@ -269,6 +269,43 @@ def _counted(choices: Choices, kind: str, counts: dict[str, int], began: datetim
     return EXIT_FAILURES if refused else 0
 
 
+@click.command(short_help="Extract, clean and match again from the archive.")
+@click.option("--since", type=DAY, metavar="D", help="First day (2026-01-31), by the articles' own dates.")
+@click.option("--until", type=DAY, metavar="D", help="Last day, by the articles' own dates.")
+@click.option("--workers", type=click.IntRange(min=1), metavar="N", help="Parsing processes (else one a processor).")
+@no_prefect
+@shared_options
+@click.pass_obj
+def reprocess(
+    choices: Choices, *, since: datetime | None, until: datetime | None, workers: int | None, no_prefect: bool
+) -> int:
+    """Make every text again from the stored captures, by today's rules and by what was learned since. No network.
+
+    Texts are rewritten in place: nothing here is a new version. Stopped or killed, it is simply run again.
+    """
+    first, last = since.date() if since else None, until.date() if until else None
+    if first and last and first > last:
+        raise click.UsageError(f"--since {first} is later than --until {last}")
+    settings = choices.settings(**({"workers": workers} if workers else {}))
+    if no_prefect:
+        from flows.reprocessing import reprocess as reprocess_plainly
+        from flows.running import DateRange
+
+        return _reported(choices, reprocess_plainly(settings, DateRange(first, last), progress=_progress(choices)))
+    _prepare_prefect(choices)
+    from flows.reprocess import reprocess_flow
+
+    began = datetime.now().astimezone()
+    counts = reprocess_flow(
+        since=first,
+        until=last,
+        workers=workers,
+        warehouse=str(settings.warehouse.absolute()),
+        sources=str(settings.sources.absolute()),
+    )
+    return _counted(choices, "reprocess", dict(counts), began)
+
+
 @click.command(short_help="Run by schedule, with Prefect.")
 @click.option("--with-server", is_flag=True, help="Also start a Prefect server on this machine (port 4200).")
 @shared_options
@@ -286,7 +323,7 @@ def serve(choices: Choices, *, with_server: bool) -> int:
     from flows.deployments import serve_deployments
 
     where = " Prefect's UI: http://127.0.0.1:4200" if with_server else ""
-    choices.say(f"serving ingest and backfill for {settings.warehouse}.{where}")
+    choices.say(f"serving ingest, backfill and reprocess for {settings.warehouse}.{where}")
     try:
         serve_deployments(with_server=with_server)
     except RuntimeError as error:

@@ -20,8 +20,11 @@ from flows.article_changes import (
 )
 from flows.captures import Capture, grouped, key_from_row
 from flows.clustering_changes import write_clusters
+from flows.learning import with_learned_cuts
 from flows.pairing import DEFAULT, Compared, PairOptions, compared_of_row, match_rows, ordered, pairs_within
 from flows.rederiving import renewed
+from transforms.boilerplate import DEFAULT as RECURRENCE
+from transforms.boilerplate import RecurrenceOptions
 from transforms.fingerprinting import DEFAULT as FINGERPRINT
 from transforms.identity import Key
 from transforms.model import Publisher
@@ -85,6 +88,9 @@ class Batch:
     run: RunRow | None = None
     now: datetime = datetime(1970, 1, 1, tzinfo=UTC)
     options: PairOptions = DEFAULT
+    recurrence: RecurrenceOptions = RECURRENCE
+    is_again: bool = False
+    """Whether these are all the captures of stored articles, read again: texts change in place and are matched anew."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,8 +120,8 @@ class _Pending:
 
 def commit(writer: Writer, batch: Batch) -> Committed:
     """Write a batch; raises WarehouseError with nothing of it written when anything goes wrong."""
-    changes = _article_changes(writer, batch)
     with writer.transaction():
+        changes = _article_changes(writer, batch)
         _write_plain(writer, batch)
         _write_articles(writer, changes)
         moved = {change.article_id for change in changes if change.must_match}
@@ -153,21 +159,31 @@ def _article_changes(writer: Writer, batch: Batch) -> list[ArticleChange]:
         one = key_from_row(row.kind, row.key)
         stored_keys.setdefault(row.article_id, []).append(one)
         found[one] = row.article_id
-    groups = grouped(batch.captures, found, stored_keys)
-    stored = renewed(_stored(writer, [one for group in groups for one in group.stored_ids]), batch.captures)
-    return [article_change(group, stored, batch.now) for group in groups]
+    groups = with_learned_cuts(
+        writer, grouped(batch.captures, found, stored_keys), batch.recurrence, is_again=batch.is_again
+    )
+    before = _stored(writer, [one for group in groups for one in group.stored_ids], is_again=batch.is_again)
+    captures = [capture for group in groups for capture in group.captures]
+    stored = renewed(before, captures, is_again=batch.is_again)
+    return [article_change(group, stored, batch.now, is_again=batch.is_again) for group in groups]
 
 
-def _stored(writer: Writer, ids: Sequence[UUID]) -> dict[UUID, StoredArticle]:
+def _stored(writer: Writer, ids: Sequence[UUID], *, is_again: bool) -> dict[UUID, StoredArticle]:
     articles = writer.articles(ids)
     versions = writer.versions(ids)
     documents = writer.documents([row.document_id for row in articles.values()])
     authors = writer.authors_of(ids)
+    links = writer.stored(ArticleDocumentRow, ("article_id",), [(one,) for one in ids]) if is_again else ()
+    known: dict[UUID, set[UUID]] = {}
+    for link in links:
+        known.setdefault(link.article_id, set()).add(link.document_id)
     found = {}
     for one, row in articles.items():
         document = documents.get(row.document_id)
         at = (document.captured_at or document.fetched_at) if document else row.first_seen_at
-        found[one] = StoredArticle(row, tuple(versions.get(one, ())), at, tuple(authors.get(one, ())))
+        found[one] = StoredArticle(
+            row, tuple(versions.get(one, ())), at, tuple(authors.get(one, ())), frozenset(known.get(one, ()))
+        )
     return found
 
 

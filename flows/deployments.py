@@ -47,6 +47,11 @@ DEPLOYMENTS: tuple[Deployment, ...] = (
         description="Reads one location or source between two days. Run it by hand: the form asks for what is needed.",
         parameters={"location": "seeds"},
     ),
+    Deployment(
+        name="reprocess",
+        entrypoint="flows.reprocess:reprocess_flow",
+        description="Makes every text again from the archive, by today's rules and what was learned. No network.",
+    ),
 )
 
 
@@ -54,10 +59,12 @@ def served_deployments(cron: str = DEFAULT_CRON) -> list[Any]:
     """The deployments as Prefect runs them from this process; ``cron`` is the ingest schedule (UTC)."""
     from flows.backfill import backfill_flow
     from flows.ingest import ingest_flow
+    from flows.reprocess import reprocess_flow
 
     flows_by_entrypoint: dict[str, Any] = {
         "flows.ingest:ingest_flow": ingest_flow,
         "flows.backfill:backfill_flow": backfill_flow,
+        "flows.reprocess:reprocess_flow": reprocess_flow,
     }
     return [
         flows_by_entrypoint[one.entrypoint].to_deployment(

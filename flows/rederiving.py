@@ -6,7 +6,7 @@ Otherwise a new rule would look like a change by the publisher: a version of its
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from uuid import UUID
 
@@ -45,29 +45,41 @@ def outdated_documents(
     return found
 
 
-def renewed(stored: Mapping[UUID, StoredArticle], captures: Iterable[Capture]) -> dict[UUID, StoredArticle]:
-    """The stored articles with the texts that today's rules make of the same documents."""
+def renewed(
+    stored: Mapping[UUID, StoredArticle], captures: Iterable[Capture], *, is_again: bool = False
+) -> dict[UUID, StoredArticle]:
+    """The stored articles with the texts that today's rules make of the same documents.
+
+    With ``is_again`` every text is taken from today's, not only those that older rules made: what was learned since
+    counts as well.
+    """
     today = {capture.document_id: capture for capture in captures}
-    return {one: _renewed(article, today.get) for one, article in stored.items()}
+    return {one: _renewed(article, today, is_again=is_again) for one, article in stored.items()}
 
 
-def _renewed(stored: StoredArticle, today: Callable[[UUID], Capture | None]) -> StoredArticle:
+def _renewed(stored: StoredArticle, today: Mapping[UUID, Capture], *, is_again: bool) -> StoredArticle:
     digests: dict[str, str] = {}
     versions: list[ArticleVersionRow] = []
     for version in stored.versions:
-        capture = today(version.document_id)
-        if capture is None or capture.rules_id == version.rules_id:
+        capture = today.get(version.document_id)
+        if is_again and version is stored.versions[-1]:
+            # the newest capture speaks for the current text, should it differ from the first one of its version now
+            capture = today.get(stored.row.document_id, capture)
+        if capture is None or (not is_again and capture.rules_id == version.rules_id):
             versions.append(version)
             continue
         digests[version.content_digest] = capture.article.content_digest
-        versions.append(
-            replace(
-                version,
-                title=capture.article.title,
-                body=capture.article.text,
-                content_digest=capture.article.content_digest,
-                rules_id=capture.rules_id,
-            )
-        )
+        versions.append(_with_text_of(version, capture))
     digest = digests.get(stored.row.content_digest, stored.row.content_digest)
     return replace(stored, versions=tuple(versions), row=replace(stored.row, content_digest=digest))
+
+
+def _with_text_of(version: ArticleVersionRow, capture: Capture) -> ArticleVersionRow:
+    article = capture.article
+    return replace(
+        version,
+        title=article.title,
+        body=article.text,
+        content_digest=article.content_digest,
+        rules_id=capture.rules_id,
+    )

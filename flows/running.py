@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from importlib.metadata import PackageNotFoundError, version
@@ -26,7 +26,7 @@ from flows.reports import GrownCluster, RunReport
 from flows.revisit_schedules import scheduled
 from flows.settings import Settings
 from flows.source_rules import SourceRules
-from transforms.errors import InvalidInput
+from transforms.errors import ArchiveError, InvalidInput
 from transforms.identity import NAMESPACE, document_id
 from transforms.model import Document, Expectations, Publisher, Rejection, Revisit, Source
 from warehouse import Archive, Warehouse, Writer
@@ -168,11 +168,31 @@ class Run:
         self.warehouse.publish()
         return committed
 
+    def store_again(
+        self, documents: Sequence[Document], rows: Sequence[DocumentRow], refused: Sequence[Rejection] = ()
+    ) -> Committed:
+        """Stored captures, all those of their articles: parsed, cleaned and matched anew, texts rewritten in place."""
+        began = time.monotonic()
+        captures, rejections = self._parsed(documents)
+        everything = [*refused, *rejections]
+        committed = self._commit(captures, rows, everything, _Sorted(), Riders(), is_again=True)
+        self._count(committed, len(documents), everything, captures, 0)
+        self.report.batches.append((str(len(self.report.batches) + 1), len(documents), time.monotonic() - began))
+        self.warehouse.publish()
+        return committed
+
     @contextmanager
     def looking(self) -> Iterator[Writer]:
         """Reads on the live state, under the lease; nothing is written."""
         with self.warehouse.writing() as writer:
             yield writer
+
+    def archived(self, rows: Iterable[DocumentRow]) -> Iterator[Document]:
+        """The captures of these rows again, from the archive; one that cannot be read is left out."""
+        for row in rows:
+            if row.archive_path is not None and row.archive_offset is not None:
+                with suppress(ArchiveError):
+                    yield self._archive.read(row.archive_path, row.archive_offset)
 
     def _look_up(self, documents: Sequence[Document]) -> _Sorted:
         """Which captures are new, which are known and settled, and which are known but have to be read again."""
@@ -238,6 +258,8 @@ class Run:
         refused: Sequence[Rejection],
         found: _Sorted,
         riders: Riders,
+        *,
+        is_again: bool = False,
     ) -> Committed:
         now = self.clock()
         rejections = [rejection_row(one, self.report.run_id, now, {row.sha256: row for row in rows}) for one in refused]
@@ -259,6 +281,8 @@ class Run:
                 run=self._counted("running"),
                 now=now,
                 options=self.settings.pairs,
+                recurrence=self.settings.recurrence,
+                is_again=is_again,
                 seen_again=tuple(found.current.values()),
             )
             committed = commit(writer, batch)

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Self
 
 from flows.pairing import PairOptions
+from transforms.boilerplate import RecurrenceOptions
 from transforms.errors import InvalidSetting
 
 DEFAULT_WAREHOUSE = "newsfold.duckdb"
@@ -29,20 +30,23 @@ class Settings:
     workers: int | None = None
     wait_s: float = 60.0
     pairs: PairOptions = field(default_factory=PairOptions)
+    recurrence: RecurrenceOptions = field(default_factory=RecurrenceOptions)
 
     @classmethod
     def from_environment(cls, environ: Mapping[str, str] | None = None) -> Self:
-        """Settings with NEWSFOLD_WAREHOUSE, NEWSFOLD_SOURCES, NEWSFOLD_ARCHIVE and NEWSFOLD_WAIT_S applied.
+        """Settings with NEWSFOLD_WAREHOUSE, _SOURCES, _ARCHIVE, _WAIT_S and _BOILERPLATE_AFTER applied.
 
         Raises InvalidSetting naming the variable that is wrong.
         """
         environ = os.environ if environ is None else environ
         archive = environ.get("NEWSFOLD_ARCHIVE")
+        after = environ.get("NEWSFOLD_BOILERPLATE_AFTER")
         return cls(
             wait_s=_seconds("NEWSFOLD_WAIT_S", environ.get("NEWSFOLD_WAIT_S") or "60"),
             warehouse=Path(environ.get("NEWSFOLD_WAREHOUSE") or DEFAULT_WAREHOUSE),
             sources=Path(environ.get("NEWSFOLD_SOURCES") or DEFAULT_SOURCES),
             archive_root=Path(archive) if archive else None,
+            recurrence=RecurrenceOptions(_count("NEWSFOLD_BOILERPLATE_AFTER", after)) if after else RecurrenceOptions(),
         )
 
     @property
@@ -59,3 +63,9 @@ def _seconds(name: str, text: str) -> float:
     if not 0 <= seconds < float("inf"):
         raise InvalidSetting(name, f"{text!r} is no time to wait", "give a number such as 60")
     return seconds
+
+
+def _count(name: str, text: str) -> int:
+    if not text.strip().isdecimal():
+        raise InvalidSetting(name, f"{text!r} is no number of texts", "give a number such as 5, or 0 for never")
+    return int(text)

@@ -76,7 +76,7 @@ def ingest(
     sources, refused = _located(locations) if locations else (list(_configured(settings)), [])
     parameters: dict[str, object] = {"locations": list(locations)}
     with Run(settings, "ingest", flow_run_id=flow_run_id, parameters=parameters, clock=clock, pool=pool) as run:
-        _recover(run, call)
+        recover(run, call)
         run.schedules = {source.source_id: source.revisit for source in sources if source.revisit}
         due = sources if locations else _due(run, sources)
         if refused:
@@ -113,7 +113,7 @@ def backfill(
     with Run(
         settings, "backfill", flow_run_id=flow_run_id, parameters=parameters, dates=extent.dates, clock=clock, pool=pool
     ) as run:
-        _recover(run, call)
+        recover(run, call)
         _take(run, sources, call, extent, progress)
     return run.report
 
@@ -177,7 +177,7 @@ def _due(run: Run, sources: Sequence[Source]) -> list[Source]:
     ]
 
 
-def _recover(run: Run, call: Call) -> None:
+def recover(run: Run, call: Call) -> None:
     """Take up what killed runs left: whole archive records without rows. The runs are marked as ended."""
     archive = Archive(run.settings.archive)
     for dead in dead_runs(run.settings.archive):
@@ -210,11 +210,20 @@ def _take(run: Run, sources: Sequence[Source], call: Call, extent: Extent, progr
 
 
 def _poll(run: Run, source: Source, call: Call, extent: Extent, progress: Progress | None) -> None:
-    fetched = call("poll", source.name, lambda: fetch_source(run, source))
-    run.report.unchanged_count += fetched.unchanged_pages
-    riders = replace(_riders(run, [source]), feeds=fetched.riders.feeds, hosts=fetched.riders.hosts)
-    _store_all(run, source.name, _bounded(fetched.items, extent), riders, call, progress)
-    run.report.sources.append((source.name, fetched.line))
+    """One source, part by part: what a part brought is committed before the next one is fetched."""
+    name, left = source.name, extent.limit
+    fetched = call("poll", name, lambda: fetch_source(run, source, extent.limit))
+    while True:
+        run.report.unchanged_count += fetched.unchanged_pages
+        riders = replace(_riders(run, [source]), feeds=fetched.riders.feeds, hosts=fetched.riders.hosts)
+        items = list(_bounded(fetched.items, replace(extent, limit=left)))
+        _store_all(run, name, items, riders, call, progress)
+        left = None if left is None else left - len(items)
+        more = fetched.more if left is None or left > 0 else None
+        if more is None:
+            break
+        fetched = call("poll", name, more)
+    run.report.sources.append((name, fetched.line))
 
 
 def _look_into(run: Run, source: Source, call: Call, extent: Extent, progress: Progress | None) -> None:

@@ -191,4 +191,4 @@ def named(api: str, name: str) -> Any:
 
 def test_prefect_yaml_is_what_the_definition_says() -> None:
     assert (HOUSE / "prefect.yaml").read_text() == prefect_yaml()
-    assert {one.name for one in DEPLOYMENTS} == {"ingest", "backfill"}
+    assert {one.name for one in DEPLOYMENTS} == {"ingest", "backfill", "reprocess"}

@@ -19,6 +19,7 @@ from trafilatura.main_extractor import extract_content
 from trafilatura.settings import Extractor
 from trafilatura.xpaths import RAW_TREE_PRUNE_XPATH, REMOVE_COMMENTS_AND_LISTS_XPATH
 
+from transforms.containers import mark_text_divisions, mark_whole_body
 from transforms.draft import Block, BlockKind
 from transforms.elements import Element, is_tag, select, visible_text
 from transforms.errors import EmptyDocument, NoArticle, TooDeep
@@ -34,6 +35,9 @@ article."""
 _KINDS: dict[str, BlockKind] = {"head": "heading", "item": "item", "quote": "quote", "row": "table"}
 _BLOCKS = frozenset({"p", "head", "list", "item", "quote", "table", "row", "div", "section", "article", "main", "body"})
 
+
+_SPACED = re.compile(r"[^\W_\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
+"""A letter or digit of a script that puts spaces between words."""
 
 _ENDS_LINE = ("p", "div", "br", "li", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "tr", "figcaption", "pre")
 
@@ -71,14 +75,13 @@ def body_blocks(tree: Element, resource: str) -> tuple[Block, ...]:
     """The blocks of the page's article in order. Raises NoArticle where there is no text."""
     pruned = prune_unwanted_nodes(deepcopy(tree), RAW_TREE_PRUNE_XPATH)
     pruned = prune_unwanted_nodes(pruned, REMOVE_COMMENTS_AND_LISTS_XPATH)
+    mark_whole_body(pruned)
     expected = _paragraph_characters(pruned)
     body = _first_stage(pruned)
     blocks = _blocks(body) if body is not None else []
-    size = sum(len(block.text) for block in blocks)
+    size = _size(blocks)
     if size < ENOUGH_CHARACTERS or size < LEAST_SHARE * expected:
-        fuller = _cascade(tree)
-        if sum(len(block.text) for block in fuller) > size:
-            blocks = fuller
+        blocks = max(blocks, _by_divisions(tree), _cascade(tree), key=_size)
     if not blocks:
         raise NoArticle(resource, "extraction found no text that reads like an article")
     return tuple(blocks)
@@ -119,6 +122,19 @@ def _first_stage(pruned: Element) -> Element | None:
     cleaned = convert_tags(tree_cleaning(pruned, options), options, None)
     body, text = extract_content(cleaned, options)
     return body if text else None
+
+
+def _size(blocks: Sequence[Block]) -> int:
+    return sum(len(block.text) for block in blocks)
+
+
+def _by_divisions(tree: Element) -> list[Block]:
+    """The first stage once more, on a page that puts its paragraphs into divisions."""
+    pruned = prune_unwanted_nodes(deepcopy(tree), RAW_TREE_PRUNE_XPATH)
+    pruned = prune_unwanted_nodes(pruned, REMOVE_COMMENTS_AND_LISTS_XPATH)
+    mark_text_divisions(pruned)
+    body = _first_stage(pruned)
+    return _blocks(body) if body is not None else []
 
 
 def _cascade(tree: Element) -> list[Block]:
@@ -162,6 +178,13 @@ _Run = tuple[str, bool]
 def _inline(element: Element) -> list[_Run]:
     if element.tag == "lb":
         return [("\n", False)]
+    if element.tag == "cell":
+        runs = [(f" {text}", is_link) for text, is_link in _inline_parts(element)]
+        return [*runs, (" ", False)]
+    return _inline_parts(element)
+
+
+def _inline_parts(element: Element) -> list[_Run]:
     runs: list[_Run] = [(element.text or "", element.tag == "ref")]
     for child in element:
         if is_tag(child):
@@ -174,7 +197,19 @@ def _flush(run: list[_Run], kind: BlockKind, found: list[Block]) -> None:
     """The run as blocks: a line break in it ends a paragraph, any other line end is a space."""
     pieces = [(text if text == "\n" else text.replace("\n", " ").replace("\r", " "), is_link) for text, is_link in run]
     linked = sum(len(one_line(text)) for text, is_link in pieces if is_link)
-    for line in tidy("".join(text for text, _ in pieces)).split("\n"):
+    for line in tidy(_joined(pieces)).split("\n"):
         words = " ".join(line.split())
         if words:
             found.append(Block(words, 0, kind, min(1.0, linked / len(words))))
+
+
+def _joined(pieces: list[_Run]) -> str:
+    """The pieces with a space where a link touches a word: trafilatura trims the one that stood there."""
+    text = ""
+    was_link = False
+    for piece, is_link in pieces:
+        if piece and text and is_link != was_link and _SPACED.match(text[-1]) and _SPACED.match(piece[0]):
+            text += " "
+        text += piece
+        was_link = is_link if piece else was_link
+    return text

@@ -66,7 +66,7 @@ def parse_document(document: Document) -> Article:
     reader = readers.get(document.form)
     if reader is None:
         raise InvalidInput(document.location, f"a capture of form {document.form!r} holds no article")
-    draft = with_hints(reader(document), document.hints)
+    draft = with_hints(reader(document), document.hints, "table" if document.form == "row" else "feed")
     return finished(draft, document.location)
 
 
@@ -188,9 +188,12 @@ def _publisher(url: str | None, site_name: str | None) -> Publisher | None:
     return Publisher(domain, site_name or domain, domain) if domain else None
 
 
-def with_hints(draft: Draft, hints: Hints) -> Draft:
-    """The draft with what the way in said; what the capture itself says goes first, but for the date's own order."""
-    dates = [*draft.dates, *_hinted(hints.published, "feed" if hints.guid or not hints.publisher else "table")]
+def with_hints(draft: Draft, hints: Hints, origin: str) -> Draft:
+    """The draft with what the way in said; what the capture itself says goes first, but for the date's own order.
+
+    ``origin`` is what the way in was: feed (a sitemap too) or table.
+    """
+    dates = [*draft.dates, *_hinted(hints.published, origin)]
     modified = draft.modified or next(iter(_hinted(hints.modified, "feed")), None)
     return replace(
         draft,

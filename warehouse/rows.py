@@ -12,7 +12,8 @@ from datetime import date, datetime
 from uuid import UUID
 
 from transforms.model import AlignedParagraph
-from warehouse.row_base import Row as Row
+from warehouse.block_rows import ArticleBlocksRow, PublisherBlockRow
+from warehouse.row import Row as Row
 from warehouse.source_rows import InboxFileRow, RevisitRow
 
 
@@ -240,6 +241,7 @@ class RemovedBlockRow(Row):
     position: int
     rule: str
     text: str
+    evidence_count: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -378,6 +380,8 @@ ROWS: tuple[type[Row], ...] = (
     ClusterMemberRow,
     ClusterRedirectRow,
     VerdictRow,
+    ArticleBlocksRow,
+    PublisherBlockRow,
     RevisitRow,
     InboxFileRow,
 )

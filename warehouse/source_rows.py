@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from warehouse.row_base import Row
+from warehouse.row import Row
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

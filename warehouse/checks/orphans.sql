@@ -76,6 +76,14 @@ SELECT 'removed_blocks.article_id' AS column_name, CAST(c.article_id AS VARCHAR)
 FROM removed_blocks AS c ANTI JOIN articles AS p ON p.article_id = c.article_id
 WHERE c.article_id IS NOT NULL
 UNION
+SELECT 'article_blocks.article_id' AS column_name, CAST(c.article_id AS VARCHAR) AS missing_id
+FROM article_blocks AS c ANTI JOIN articles AS p ON p.article_id = c.article_id
+WHERE c.article_id IS NOT NULL
+UNION
+SELECT 'publisher_blocks.publisher_id' AS column_name, CAST(c.publisher_id AS VARCHAR) AS missing_id
+FROM publisher_blocks AS c ANTI JOIN publishers AS p ON p.publisher_id = c.publisher_id
+WHERE c.publisher_id IS NOT NULL
+UNION
 SELECT 'date_evidence.article_id' AS column_name, CAST(c.article_id AS VARCHAR) AS missing_id
 FROM date_evidence AS c ANTI JOIN articles AS p ON p.article_id = c.article_id
 WHERE c.article_id IS NOT NULL

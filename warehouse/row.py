@@ -1,4 +1,4 @@
-"""What every row is: named for its table, known by its key."""
+"""What every row class is: a frozen dataclass that names its table and its key."""
 
 from __future__ import annotations
 

@@ -1,0 +1,91 @@
+"""Bodies that a page lays out in several containers: between advertisements, pictures, or the posts of a ticker.
+
+Trafilatura takes the first element that is marked as the body and leaves the rest of the text where it is. Here the
+parts are found again and their nearest common element is marked in their place, so the order of the page is kept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from trafilatura.xpaths import BODY_XPATH
+
+from transforms.elements import Element, is_tag, visible_text
+
+FEWEST_CHARACTERS = 80
+"""In a paragraph of prose; labels, captions and teasers are shorter."""
+
+MOST_OTHER_PROSE = 1.5
+"""How much prose the common element may hold beside that of the parts: more is another text."""
+
+_INLINE = frozenset("a abbr b bdi bdo br cite code em font i mark q s small span strong sub sup time u wbr".split())
+_MARKABLE = frozenset({"div", "section", "article", "main"})
+
+
+def mark_whole_body(tree: Element) -> None:
+    """Mark the element that holds all parts of a body which stands in several alike; changes the tree only then.
+
+    Parts are elements marked as a body, of one tag and class, with prose, under one article, and without a headline of
+    their own: the next story on an endless page has one.
+    """
+    marked = [found for found in BODY_XPATH[0](tree) if isinstance(found, Element)]
+    if len(marked) < 2:
+        return
+    every = set(marked)
+    outer = [one for one in marked if not any(above in every for above in one.iterancestors())]
+    with_prose = [one for one in outer if prose_characters(one)]
+    if not with_prose:
+        return
+    first = with_prose[0]
+    parts = [one for one in with_prose if one is first or _continues(first, one)]
+    whole = _common(parts) if len(parts) > 1 else first
+    if whole.tag not in _MARKABLE or (whole in every and whole is outer[0]):
+        return
+    if prose_characters(whole) <= MOST_OTHER_PROSE * sum(map(prose_characters, parts)):
+        whole.set("itemprop", "articleBody")
+
+
+def mark_text_divisions(tree: Element) -> None:
+    """Make paragraphs of the divisions that are used as such: text with nothing but inline elements in it."""
+    for division in list(tree.iter("div")):
+        if any(child.tag not in _INLINE for child in division.iterdescendants() if is_tag(child)):
+            continue
+        text = visible_text(division)
+        if len(text) >= FEWEST_CHARACTERS and _linked(division) < len(text) / 2:
+            division.tag = "p"
+
+
+def prose_characters(element: Element) -> int:
+    """Characters in paragraphs of prose inside an element, each of which is longer than a label and no link."""
+    total = 0
+    for paragraph in element.iter("p"):
+        text = visible_text(paragraph)
+        if len(text) < FEWEST_CHARACTERS:
+            continue
+        total += len(text) if _linked(paragraph) < len(text) / 2 else 0
+    return total
+
+
+def _linked(element: Element) -> int:
+    return sum(len(visible_text(link)) for link in element.iter("a"))
+
+
+def _continues(first: Element, other: Element) -> bool:
+    article = _article_of(first)
+    if article is not _article_of(other) or next(other.iter("h1"), None) is not None:
+        return False
+    is_alike = first.get("class") and (first.tag, first.get("class")) == (other.tag, other.get("class"))
+    return bool(is_alike) or article is not None
+
+
+def _article_of(element: Element) -> Element | None:
+    return next(element.iterancestors("article"), None)
+
+
+def _common(elements: Sequence[Element]) -> Element:
+    """The nearest element that holds all of these."""
+    first, *others = (list(one.iterancestors())[::-1] for one in elements)
+    depth = min(len(line) for line in (first, *others))
+    while depth and any(line[depth - 1] is not first[depth - 1] for line in others):
+        depth -= 1
+    return first[depth - 1]
