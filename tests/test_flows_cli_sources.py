@@ -149,6 +149,28 @@ def test_a_paper_without_a_feed_is_taken_by_its_links(room: Newsroom, place: Pla
     assert "6 links to articles" in answer.stdout
 
 
+def test_the_sitemap_of_robots_txt_is_taken_where_there_is_no_feed(room: Newsroom, place: Place) -> None:
+    urls = "".join(
+        f"<url><loc>{room.url(path(n))}</loc><lastmod>2026-03-0{n + 1}T10:00:00Z</lastmod></url>" for n in range(6)
+    )
+    space = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
+    room.publish("/news-map.xml", f"<urlset {space}>{urls}</urlset>", media_type="application/xml")
+    index = f"<sitemapindex {space}><sitemap><loc>{room.url('/news-map.xml')}</loc></sitemap></sitemapindex>"
+    room.publish("/all.xml", index, media_type="application/xml")
+    robots = f"User-agent: *\nAllow: /\nSitemap: {room.url('/all.xml')}\nSitemap: https://elsewhere.example/s.xml\n"
+    room.publish("/robots.txt", robots, media_type="text/plain")
+    room.publish("/", front(has_links=False))
+    answer = place.run("add", room.url("/"), "--yes")
+    assert answer.returncode == 0, answer.stderr
+    assert f"yes: sitemap {room.url('/all.xml')}" in answer.stderr
+    assert "6 entries" in answer.stdout
+    assert f"title    {ARTICLES[5].title}" in answer.stdout, "the newest first"
+    [source] = load_sources(place.sources, {})
+    assert (source.kind, source.location) == ("sitemap", room.url("/all.xml"))
+    assert "elsewhere" not in answer.stderr
+    assert place.data("check")["problem_count"] == 0
+
+
 def test_a_kind_may_be_asked_for(room: Newsroom, place: Place) -> None:
     feed(room)
     room.publish("/", front('<link rel="alternate" type="application/rss+xml" href="/news.xml">'))
