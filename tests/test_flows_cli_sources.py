@@ -190,7 +190,15 @@ def test_where_there_is_nothing_it_says_what_was_tried(room: Newsroom, place: Pl
     assert not place.sources.exists()
 
 
-@pytest.mark.parametrize("address", ["ftp://a.example/", "https://u:secret-1@127.0.0.1/feed", "/no/such/place"])
+@pytest.mark.parametrize(
+    "address",
+    [
+        "ftp://a.example/",
+        "https://u:secret-1@127.0.0.1/feed",
+        "https://127.0.0.1/feed?token=secret-1",
+        "/no/such/place",
+    ],
+)
 def test_what_cannot_be_a_source_is_refused_with_the_reason(place: Place, address: str) -> None:
     line = refusal(place.run("add", address, "--yes"), 1)
     assert "secret-1" not in line

@@ -1,4 +1,4 @@
-"""Selectors of a source, from the file to the warehouse: texts made before they changed are made again, not versioned."""
+"""Selectors of a source, from the file to the warehouse: when they change, texts are made again, not versioned."""
 
 from __future__ import annotations
 
