@@ -6,7 +6,9 @@ parts are found again and their nearest common element is marked in their place,
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from transforms.elements import Element, is_tag
 
@@ -16,8 +18,37 @@ FEWEST_CHARACTERS = 80
 MOST_OTHER_PROSE = 1.5
 """How much prose the common element may hold beside that of the parts: more is another text."""
 
+_BY_ID = re.compile(
+    r"(?:entry|article|art)-content|article__content|article(?:-|__)?body|articleBody|body-text|^articleContent$"
+)
+_BY_CLASS = re.compile(
+    r"post[-_]text|post-body|post-?entry|post[-_]?content|postContent|post_inner_wrapper|article-?text|articleText|"
+    r"(?:entry|page|text|article|art)-content|article__content|article(?:-|__)?body|articleBody|ArticleContent|"
+    r"body-text|article__container|^post$|^entry$"
+)
 _INLINE = frozenset("a abbr b bdi bdo br cite code em font i mark q s small span strong sub sup time u wbr".split())
 _MARKABLE = frozenset({"div", "section", "article", "main"})
+
+
+def marked_bodies(tree: Element) -> list[Element]:
+    """The elements that carry a name for an article's body, in the order of the page.
+
+    The names are trafilatura's (its first body path), asked of each distinct name once.
+    """
+    return [one for one in tree.iter(*_MARKABLE) if _is_body(one)]
+
+
+def _is_body(element: Element) -> bool:
+    return (
+        element.get("itemprop") == "articleBody"
+        or _names_body(element.get("id") or "", _BY_ID)
+        or _names_body(element.get("class") or "", _BY_CLASS)
+    )
+
+
+@lru_cache(maxsize=4096)
+def _names_body(name: str, pattern: re.Pattern[str]) -> bool:
+    return bool(name) and bool(pattern.search(name))
 
 
 def mark_whole_body(marked: Sequence[Element]) -> None:

@@ -16,9 +16,9 @@ from trafilatura import bare_extraction
 from trafilatura.htmlprocessing import convert_tags, prune_html, prune_unwanted_nodes, recover_math
 from trafilatura.main_extractor import _extract
 from trafilatura.settings import MANUALLY_CLEANED, MANUALLY_STRIPPED, Extractor
-from trafilatura.xpaths import BODY_XPATH, RAW_TREE_PRUNE_XPATH, REMOVE_COMMENTS_AND_LISTS_XPATH
+from trafilatura.xpaths import RAW_TREE_PRUNE_XPATH, REMOVE_COMMENTS_AND_LISTS_XPATH
 
-from transforms.containers import mark_text_divisions, mark_whole_body, prose_characters
+from transforms.containers import mark_text_divisions, mark_whole_body, marked_bodies, prose_characters
 from transforms.draft import Block, BlockKind
 from transforms.elements import Element, drop, is_tag, select
 from transforms.errors import EmptyDocument, NoArticle, TooDeep
@@ -31,7 +31,6 @@ LEAST_SHARE = 0.4
 """Of the characters in the page's own paragraphs; less means that the first stage took a teaser or a caption for the
 article."""
 
-_MARKED = BODY_XPATH[0]
 _DROPPED = tuple(tag for tag in MANUALLY_CLEANED if tag != "form")
 _KINDS: dict[str, BlockKind] = {"head": "heading", "item": "item", "quote": "quote", "row": "table"}
 _BLOCKS = frozenset({"p", "head", "list", "item", "quote", "table", "row", "div", "section", "article", "main", "body"})
@@ -77,10 +76,14 @@ def body_blocks(tree: Element, resource: str, again: Callable[[], Element]) -> t
 
     The tree is used up; ``again`` parses the page once more for the few on which the first stage fails.
     """
-    cleaned = _cleaned(tree)
-    mark_whole_body(_MARKED(cleaned))
-    expected = _paragraph_characters(cleaned)
-    blocks = _first_stage(cleaned)
+    _strip(tree)
+    expected = _paragraph_characters(tree)
+    framed = _framed(tree)
+    blocks = _first_stage(framed)
+    if len(blocks) < 2 and framed is not tree:
+        whole = again()
+        _strip(whole)
+        blocks = max(blocks, _first_stage(whole), key=_size)
     size = _size(blocks)
     if size < ENOUGH_CHARACTERS or size < LEAST_SHARE * expected:
         blocks = max(blocks, _by_divisions(again()), _cascade(again()), key=_size)
@@ -89,8 +92,8 @@ def body_blocks(tree: Element, resource: str, again: Callable[[], Element]) -> t
     return tuple(blocks)
 
 
-def _cleaned(tree: Element) -> Element:
-    """The tree without what is never text: trafilatura's own lists, in one pass each, before its slow paths."""
+def _strip(tree: Element) -> None:
+    """Take out what is never text: trafilatura's own lists, in one pass each."""
     recover_math(tree)
     for element in tree.iter("figure", "table"):
         is_frame = element.tag == "figure" and element.find(".//table") is not None
@@ -99,8 +102,24 @@ def _cleaned(tree: Element) -> Element:
     strip_tags(tree, *MANUALLY_STRIPPED)
     strip_elements(tree, *_DROPPED, with_tail=False)
     _without_forms(tree)
-    pruned = prune_unwanted_nodes(prune_html(tree), RAW_TREE_PRUNE_XPATH)
-    return prune_unwanted_nodes(pruned, REMOVE_COMMENTS_AND_LISTS_XPATH)
+
+
+def _framed(tree: Element) -> Element:
+    """The element that is marked as the body, alone in a tree of its own; the whole tree where none is marked.
+
+    What lies outside costs most of the time, and trafilatura takes the same element first.
+    """
+    marked = marked_bodies(tree)
+    mark_whole_body(marked)
+    frame = next(iter(marked_bodies(tree)), None) if len(marked) > 1 else next(iter(marked), None)
+    if frame is None:
+        frame = next(tree.iter("article"), None)
+    if frame is None or frame.getparent() is None:
+        return tree
+    frame.tail = None
+    root = lxml_html.Element("html")
+    root.append(frame)
+    return root
 
 
 def _without_forms(tree: Element) -> None:
@@ -131,10 +150,12 @@ def _options() -> Extractor:
     return Extractor(output_format="python", fast=True, comments=False, tables=True, links=True)
 
 
-def _first_stage(cleaned: Element) -> list[Block]:
+def _first_stage(tree: Element) -> list[Block]:
     """Trafilatura's main extractor alone; it works on the tree given, which is not usable afterwards."""
+    pruned = prune_unwanted_nodes(prune_html(tree), RAW_TREE_PRUNE_XPATH)
+    pruned = prune_unwanted_nodes(pruned, REMOVE_COMMENTS_AND_LISTS_XPATH)
     options = _options()
-    body, text, _ = _extract(convert_tags(cleaned, options, None), options)
+    body, text, _ = _extract(convert_tags(pruned, options, None), options)
     if not text:
         return []
     strip_elements(body, "done")
@@ -148,9 +169,9 @@ def _size(blocks: Sequence[Block]) -> int:
 
 def _by_divisions(tree: Element) -> list[Block]:
     """The first stage once more, on a page that puts its paragraphs into divisions."""
-    cleaned = _cleaned(tree)
-    mark_text_divisions(cleaned)
-    return _first_stage(cleaned)
+    _strip(tree)
+    mark_text_divisions(tree)
+    return _first_stage(tree)
 
 
 def _cascade(tree: Element) -> list[Block]:
