@@ -255,6 +255,7 @@ FAULTS: dict[str, Any] = {
     "redirects": put(ArticleRedirectRow(old_article_id=WIRE.article_id, article_id=DAILY.article_id, merged_at=NOON)),
     "dates": put(replace(GAZETTE, published_at=LATE)),
     "paragraph_counts": put(replace(WIRE, paragraph_count=7)),
+    "search_index": put(replace(WIRE, body="Other words.\n\nSecond.")),
     "unknown_values": put(CreditRow(article_id=WIRE.article_id, position=1, kind="rumour", evidence="x")),
 }
 
