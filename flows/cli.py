@@ -23,6 +23,7 @@ from flows.cli_options import (
 )
 from flows.cli_pairs import diff, match_command, verdict
 from flows.cli_printing import one_line, write_error
+from flows.cli_report import report
 from flows.cli_running import backfill, ingest, init, serve
 from flows.cli_sql import sql
 from transforms.errors import InvalidSetting, LeaseHeld, NewsfoldError
@@ -47,7 +48,21 @@ def newsfold() -> None:
     """
 
 
-for command in (init, ingest, backfill, serve, sql, clusters, show, diff, match_command, verdict, status, doctor):
+for command in (
+    init,
+    ingest,
+    backfill,
+    serve,
+    sql,
+    clusters,
+    show,
+    diff,
+    match_command,
+    verdict,
+    report,
+    status,
+    doctor,
+):
     newsfold.add_command(command)
 
 
