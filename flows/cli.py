@@ -23,6 +23,7 @@ from flows.cli_options import (
 )
 from flows.cli_pairs import diff, match_command, verdict
 from flows.cli_printing import one_line, write_error
+from flows.cli_report import report
 from flows.cli_running import backfill, ingest, init, reprocess, serve
 from flows.cli_sources import sources
 from flows.cli_sql import sql
@@ -61,6 +62,7 @@ for command in (
     diff,
     match_command,
     verdict,
+    report,
     status,
     doctor,
 ):

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from flows.cli_options import EXIT_FAILURES, Choices, is_terminal, shared_options
+from flows.cli_options import EXIT_FAILURES, Choices, is_terminal, shared_options, window_option
 from flows.cli_printing import counted, one_line, shortened, write_error, write_json
 
 if TYPE_CHECKING:
@@ -68,6 +68,7 @@ def _next_steps(folder: Path) -> Iterable[str]:
 
 @click.command(short_help="One pass over the sources, or over what is named.")
 @click.argument("locations", nargs=-1, metavar="[LOCATION ...]")
+@window_option
 @no_prefect
 @shared_options
 @click.pass_obj
@@ -103,6 +104,7 @@ def ingest(choices: Choices, locations: Sequence[str], *, no_prefect: bool) -> i
 @click.option("--workers", type=click.IntRange(min=1), metavar="N", help="Parsing processes (else one a processor).")
 @click.option("--dry-run", is_flag=True, help="Count what would be read; write nothing.")
 @click.option("--resume/--restart", "resume", default=True, help="What is stored is known by its bytes either way.")
+@window_option
 @no_prefect
 @shared_options
 @click.pass_obj

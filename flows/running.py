@@ -17,6 +17,7 @@ from typing import Self
 from uuid import UUID, uuid4, uuid5
 
 from flows.article_changes import document_row
+from flows.candidate_search import CandidateSearch
 from flows.captures import Capture, capture_of
 from flows.committing import Batch, Committed, commit
 from flows.leftovers import RunLock
@@ -27,6 +28,7 @@ from flows.revisit_schedules import scheduled
 from flows.settings import Settings
 from flows.source_rules import SourceRules
 from transforms.errors import ArchiveError, InvalidInput
+from transforms.fingerprinting import DEFAULT as FINGERPRINT
 from transforms.identity import NAMESPACE, document_id
 from transforms.model import Document, Expectations, Publisher, Rejection, Revisit, Source
 from warehouse import Archive, Warehouse, Writer
@@ -124,6 +126,7 @@ class Run:
         """By source id: pages that come new from these are asked for again later."""
         self.pool = pool or ParsingPool(settings.workers)
         self._owns_pool = pool is None
+        self._search = CandidateSearch(FINGERPRINT.options_id)
         self._archive = Archive(settings.archive)
         self._writer = self._archive.writer(self.report.run_id, started_at=self._row.started_at)
         self._lock = RunLock(settings.archive, self.report.run_id)
@@ -284,6 +287,7 @@ class Run:
                 recurrence=self.settings.recurrence,
                 is_again=is_again,
                 seen_again=tuple(found.current.values()),
+                search=self._search,
             )
             committed = commit(writer, batch)
             self._note_clusters(writer, committed)

@@ -276,6 +276,7 @@ FAULTS: dict[str, Any] = {
             sample="seven",
         ),
     ),
+    "search_index": put(replace(WIRE, body="Other words.\n\nSecond.")),
     "unknown_values": put(CreditRow(article_id=WIRE.article_id, position=1, kind="rumour", evidence="x")),
 }
 
