@@ -13,6 +13,7 @@ import click
 
 from flows.cli_health import doctor, status
 from flows.cli_looking import clusters, show
+from flows.cli_operating import watch
 from flows.cli_options import (
     EXIT_FAILURES,
     EXIT_INTERRUPTED,
@@ -47,7 +48,21 @@ def newsfold() -> None:
     """
 
 
-for command in (init, ingest, backfill, serve, sql, clusters, show, diff, match_command, verdict, status, doctor):
+for command in (
+    init,
+    ingest,
+    backfill,
+    watch,
+    serve,
+    sql,
+    clusters,
+    show,
+    diff,
+    match_command,
+    verdict,
+    status,
+    doctor,
+):
     newsfold.add_command(command)
 
 

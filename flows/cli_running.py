@@ -82,8 +82,8 @@ def ingest(choices: Choices, locations: Sequence[str], *, no_prefect: bool) -> i
     if no_prefect:
         from flows.steps import ingest as ingest_plainly
 
-        return _reported(choices, ingest_plainly(settings, list(locations), progress=_progress(choices)))
-    _prepare_prefect(choices)
+        return reported(choices, ingest_plainly(settings, list(locations), progress=progress_line(choices)))
+    prepare_prefect(choices)
     from flows.ingest import ingest_flow
 
     began = datetime.now().astimezone()
@@ -132,8 +132,8 @@ def backfill(
         from flows.steps import backfill as backfill_plainly
 
         extent = _extent(first, last, limit)
-        return _reported(choices, backfill_plainly(settings, location, extent=extent, progress=_progress(choices)))
-    _prepare_prefect(choices)
+        return reported(choices, backfill_plainly(settings, location, extent=extent, progress=progress_line(choices)))
+    prepare_prefect(choices)
     from flows.backfill import backfill_flow
 
     began = datetime.now().astimezone()
@@ -170,7 +170,7 @@ def _estimated(choices: Choices, settings: Settings, location: str, extent: Exte
     return EXIT_FAILURES if found["refused_count"] else 0
 
 
-def _progress(choices: Choices) -> Callable[[RunReport], None] | None:
+def progress_line(choices: Choices) -> Callable[[RunReport], None] | None:
     """A line that is written over as batches are committed, for a person at a terminal."""
     if choices.is_quiet or not is_terminal(sys.stderr):
         return None
@@ -182,9 +182,9 @@ def _progress(choices: Choices) -> Callable[[RunReport], None] | None:
     return show
 
 
-def _reported(choices: Choices, report: RunReport) -> int:
+def reported(choices: Choices, report: RunReport) -> int:
     """Says what a run did; its failures are listed even under --quiet."""
-    if _progress(choices) is not None:
+    if progress_line(choices) is not None:
         sys.stderr.write("\r\x1b[K")
     if choices.is_json:
         write_json(report_json(report))
@@ -242,7 +242,7 @@ def _list_failures(lines: Sequence[str]) -> None:
         write_error(f'newsfold: and {len(lines) - MOST_LISTED} more: newsfold sql "FROM rejection_summary"')
 
 
-def _prepare_prefect(choices: Choices) -> None:
+def prepare_prefect(choices: Choices) -> None:
     """Quiet settings, before prefect is imported: it prints tracebacks of failed flows, and the error is said here."""
     from flows.prefect_settings import apply_quiet_settings
 

@@ -30,7 +30,7 @@ class Fetched:
 
 
 @dataclass(frozen=True, slots=True)
-class _Known:
+class Known:
     """What the warehouse remembers of a source before it is polled."""
 
     feed: FeedState | None
@@ -41,21 +41,23 @@ class _Known:
 def fetch_source(run: Run, source: Source) -> Fetched:
     """Poll a feed with its pages, or fetch a page. A failure is an item or a feed state, never an exception."""
     now = run.clock()
-    known = _known(run, source)
+    known = known_of(run, source)
     return asyncio.run(_fetch(run, source, known, now))
 
 
-def _known(run: Run, source: Source) -> _Known:
+def known_of(run: Run, source: Source) -> Known:
+    """What the warehouse remembers of a source."""
     feed_id = FeedState.of(source).feed_id
     with run.looking() as reads:
         feeds = reads.stored(FeedRow, ("feed_id",), [(feed_id,)])
         pages = reads.stored(DocumentRow, ("location",), [(FeedState.of(source).location,)])
         hosts = tuple(HostState(row.host, row.next_fetch_at, row.crawl_delay_s) for row in reads.hosts())
     page = max((row for row in pages if row.form != "feed"), key=lambda row: row.last_seen_at, default=None)
-    return _Known(_state_of(feeds[0]) if feeds else None, page, hosts)
+    return Known(state_of(feeds[0]) if feeds else None, page, hosts)
 
 
-def _state_of(row: FeedRow) -> FeedState:
+def state_of(row: FeedRow) -> FeedState:
+    """A stored feed as the connector knows it."""
     known = {one.name for one in fields(FeedState)}
     return FeedState(**{one.name: getattr(row, one.name) for one in fields(FeedRow) if one.name in known})
 
@@ -65,28 +67,31 @@ def _row_of(state: FeedState) -> FeedRow:
     return FeedRow(**{one.name: getattr(state, one.name) for one in fields(FeedRow) if one.name in known})
 
 
-async def _fetch(run: Run, source: Source, known: _Known, now: datetime) -> Fetched:
-    parse: ParseFeed = run.pool.parse_feed
+async def _fetch(run: Run, source: Source, known: Known, now: datetime) -> Fetched:
     async with Client(ClientOptions.from_environment(), hosts=known.hosts, clock=run.clock) as client:
-        try:
-            if source.kind == "feed" or known.feed is not None:
-                fetched = await _polled(
-                    client, run, source, await poll_feed(client, source, known.feed, now, parse), now
-                )
-            elif source.kind == "page":
-                fetched = await _one_page(client, source, known.page, now)
+        return await fetch_with(client, run, source, known, now)
+
+
+async def fetch_with(client: Client, run: Run, source: Source, known: Known, now: datetime) -> Fetched:
+    """As fetch_source, with a client that outlives the poll and what is remembered of the source already at hand."""
+    parse: ParseFeed = run.pool.parse_feed
+    try:
+        if source.kind == "feed" or known.feed is not None:
+            fetched = await _polled(client, run, source, await poll_feed(client, source, known.feed, now, parse), now)
+        elif source.kind == "page":
+            fetched = await _one_page(client, source, known.page, now)
+        else:
+            opened = await open_url(client, source, now, parse, validators=_validators(known.page))
+            if isinstance(opened, Poll):
+                fetched = await _polled(client, run, source, opened, now)
             else:
-                opened = await open_url(client, source, now, parse, validators=_validators(known.page))
-                if isinstance(opened, Poll):
-                    fetched = await _polled(client, run, source, opened, now)
-                else:
-                    fetched = _pages_fetched([opened], source)
-        except NewsfoldError as error:
-            fetched = Fetched([_refused(source, error)], line=str(error))
-        hosts = [
-            HostRow(host=state.host, next_fetch_at=state.held_until, crawl_delay_s=state.crawl_delay_s)
-            for state in client.host_states()
-        ]
+                fetched = _pages_fetched([opened], source)
+    except NewsfoldError as error:
+        fetched = Fetched([_refused(source, error)], line=str(error))
+    hosts = [
+        HostRow(host=state.host, next_fetch_at=state.held_until, crawl_delay_s=state.crawl_delay_s)
+        for state in client.host_states()
+    ]
     fetched.riders = replace(fetched.riders, hosts=hosts)
     return fetched
 
@@ -125,7 +130,7 @@ async def _polled(client: Client, run: Run, source: Source, poll: Poll, now: dat
         digest = poll.document.sha256 if poll.document else None
         refused = replace(_refused(source, poll.error), document_sha256=digest)
         return Fetched([*items, refused], Riders(feeds=[_row_of(state)]), f"{state.state}: {poll.error}")
-    wanted, entries = _wanted(run, source, poll)
+    wanted, entries = await asyncio.to_thread(_wanted, run, source, poll)
     results = [result async for result in fetch_pages(client, wanted, source, feed_id=state.feed_id, now=now)]
     later = 0
     for result in results:

@@ -12,6 +12,7 @@ from prefect.cache_policies import NO_CACHE
 from prefect.context import FlowRunContext
 
 from flows.reports import RunReport
+from flows.reports_markdown import report_markdown
 from flows.settings import Settings
 from flows.steps import StepKind
 
@@ -49,6 +50,8 @@ def finished(report: RunReport, settings: Settings) -> dict[str, int]:
     for failure in [*report.failures, *(refused.reason for refused in report.rejections)][:MOST_LOGGED]:
         log.warning("%s", failure)
     create_markdown_artifact(
-        key=f"newsfold-{report.kind}", markdown=report.markdown(str(settings.warehouse)), description=report.line()
+        key=f"newsfold-{report.kind}",
+        markdown=report_markdown(report, str(settings.warehouse)),
+        description=report.line(),
     )
     return report.counts()

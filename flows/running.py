@@ -157,8 +157,8 @@ class Run:
         everything = [*captures, *self._made_again(captures)]
         committed = self._commit(everything, rows, [*refused, *rejections], sorted_documents, riders or Riders())
         self._count(committed, len(documents), [*refused, *rejections], captures, len(sorted_documents.current))
-        self.report.batches.append((str(len(self.report.batches) + 1), len(items), time.monotonic() - began))
-        self.warehouse.publish()
+        self.report.finished_batch(len(items), time.monotonic() - began)
+        self.warehouse.publish(share=self.settings.publish_share)
         return committed
 
     @contextmanager
@@ -270,9 +270,8 @@ class Run:
         report.unchanged_count += len(committed.unchanged) + settled
         # captures of one article in one batch are one new article and further sights of it
         report.unchanged_count += len(captures) - len(committed.new) - len(committed.updated) - len(committed.unchanged)
-        report.rejected_count += len(refused)
         report.matched_count += len(committed.matched)
-        report.rejections.extend(refused)
+        report.refuse(refused)
         for capture in captures:
             report.cut.update(block.rule for block in capture.article.removed)
 
@@ -282,9 +281,7 @@ class Run:
         for one, row in clusters.items():
             article = canonicals.get(row.canonical_article_id)
             title = (article.title or " ".join(article.body.split()[:12])) if article else ""
-            self.report.clusters[one] = GrownCluster(
-                one, row.article_count, row.publisher_count, title, row.canonical_reason
-            )
+            self.report.grew(GrownCluster(one, row.article_count, row.publisher_count, title, row.canonical_reason))
 
     def _counted(self, state: str) -> RunRow:
         counts = self.report.counts()

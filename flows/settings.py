@@ -18,7 +18,8 @@ DEFAULT_SOURCES = "sources.toml"
 @dataclass(frozen=True, slots=True)
 class Settings:
     """``archive`` is the raw archive's folder (default: beside the warehouse); ``batch_size`` counts captures a commit,
-    ``batch_bytes`` bounds their bytes; ``wait_s`` is how long a commit waits for another writer.
+    ``batch_bytes`` bounds their bytes; ``wait_s`` is how long a commit waits for another writer, ``publish_share`` the
+    share of the time that publishing may take.
     """
 
     warehouse: Path = Path(DEFAULT_WAREHOUSE)
@@ -28,6 +29,7 @@ class Settings:
     batch_bytes: int = 32 * 2**20
     workers: int | None = None
     wait_s: float = 60.0
+    publish_share: float = 0.05
     pairs: PairOptions = field(default_factory=PairOptions)
 
     @classmethod

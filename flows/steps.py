@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import itertools
 import os
+import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -71,10 +72,10 @@ def ingest(
     What cannot be located, fetched, parsed or extracted is in the report and in rejections and stops nothing else.
     Raises InvalidSources, LeaseHeld and the other WarehouseErrors.
     """
-    sources, refused = _located(locations) if locations else (list(_configured(settings)), [])
+    sources, refused = _located(locations) if locations else (list(configured(settings)), [])
     parameters: dict[str, object] = {"locations": list(locations)}
     with Run(settings, "ingest", flow_run_id=flow_run_id, parameters=parameters, clock=clock, pool=pool) as run:
-        _recover(run, call)
+        recover(run, call)
         due = sources if locations else _due(run, sources)
         if refused:
             call("batch", "locations refused", lambda: run.store(refused))
@@ -109,7 +110,7 @@ def backfill(
     with Run(
         settings, "backfill", flow_run_id=flow_run_id, parameters=parameters, dates=extent.dates, clock=clock, pool=pool
     ) as run:
-        _recover(run, call)
+        recover(run, call)
         _take(run, sources, call, extent, progress)
     return run.report
 
@@ -145,14 +146,15 @@ def _located(locations: Sequence[str]) -> tuple[list[Source], list[Item]]:
     return sources, refused
 
 
-def _configured(settings: Settings) -> tuple[Source, ...]:
+def configured(settings: Settings) -> tuple[Source, ...]:
+    """The sources of the sources file. Raises LocationMissing and InvalidSources."""
     return load_sources(settings.sources, os.environ)
 
 
 def _named(settings: Settings, location: str) -> list[Source]:
     """The sources that a person means: a configured one by its id or name, else the location itself."""
     if settings.sources.is_file():
-        meant = [one for one in _configured(settings) if location in (one.source_id, one.name)]
+        meant = [one for one in configured(settings) if location in (one.source_id, one.name)]
         if meant:
             return meant
     return [source_of(location)]
@@ -173,13 +175,13 @@ def _due(run: Run, sources: Sequence[Source]) -> list[Source]:
     ]
 
 
-def _recover(run: Run, call: Call) -> None:
+def recover(run: Run, call: Call) -> None:
     """Take up what killed runs left: whole archive records without rows. The runs are marked as ended."""
     archive = Archive(run.settings.archive)
     for dead in dead_runs(run.settings.archive):
         if dead == run.report.run_id:
             continue
-        for number, batch in enumerate(_batches(captures_of(archive, dead), run.settings), start=1):
+        for number, batch in enumerate(batches(captures_of(archive, dead), run.settings), start=1):
             call("batch", f"left by a killed run {number}", lambda batch=batch: run.store(batch))  # type: ignore[misc]
         with run.warehouse.writing() as writer, writer.transaction():
             rows = writer.stored(RunRow, ("run_id",), [(dead,)])
@@ -203,7 +205,9 @@ def _take(run: Run, sources: Sequence[Source], call: Call, extent: Extent, progr
 
 
 def _poll(run: Run, source: Source, call: Call, extent: Extent, progress: Progress | None) -> None:
+    began = time.monotonic()
     fetched = call("poll", source.name, lambda: fetch_source(run, source))
+    run.report.took(source.name, time.monotonic() - began)
     run.report.unchanged_count += fetched.unchanged_pages
     riders = replace(_riders(run, [source]), feeds=fetched.riders.feeds, hosts=fetched.riders.hosts)
     _store_all(run, source.name, _bounded(fetched.items, extent), riders, call, progress)
@@ -220,12 +224,12 @@ def _store_all(  # noqa: PLR0917
     run: Run, name: str, items: Iterable[Item], riders: Riders, call: Call, progress: Progress | None
 ) -> None:
     """Batches in order; feed and host states go with the last, so that a kill forgets both or neither."""
-    batches = _batches(items, run.settings)
-    batch = next(batches, [])
+    following_batches = batches(items, run.settings)
+    batch = next(following_batches, [])
     while True:
-        following = next(batches, None)
+        following = next(following_batches, None)
         rows = riders if following is None else replace(riders, feeds=(), hosts=())
-        number = len(run.report.batches) + 1
+        number = run.report.batch_count + 1
         call("batch", f"{name}: batch {number}", lambda batch=batch, rows=rows: run.store(batch, rows))  # type: ignore[misc]
         if progress is not None:
             progress(run.report)
@@ -263,7 +267,7 @@ def _bounded(items: Iterable[Item], extent: Extent, counts: dict[str, int] | Non
         yield item
 
 
-def _batches(items: Iterable[Item], settings: Settings) -> Iterator[list[Item]]:
+def batches(items: Iterable[Item], settings: Settings) -> Iterator[list[Item]]:
     """Items in batches, each bounded in number and bytes."""
     batch: list[Item] = []
     size = 0
