@@ -54,7 +54,7 @@ def load_sources(path: Path, environ: Mapping[str, str]) -> tuple[Source, ...]:
         raise LocationMissing(str(path), f"the sources file cannot be read ({error})") from error
     except tomllib.TOMLDecodeError as error:
         raise InvalidSources(str(path), f"not valid TOML: {error}") from error
-    unknown = sorted(set(document) - {"source"})
+    unknown = sorted(set(document) - {"source", "schedule"})
     if unknown:
         raise InvalidSources(str(path), f"unknown table or key {unknown[0]!r}", "sources stand in [[source]] tables")
     tables = document.get("source", [])

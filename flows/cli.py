@@ -13,7 +13,7 @@ import click
 
 from flows.cli_health import doctor, status
 from flows.cli_looking import clusters, show
-from flows.cli_operating import watch
+from flows.cli_operating import serve, watch
 from flows.cli_options import (
     EXIT_FAILURES,
     EXIT_INTERRUPTED,
@@ -24,7 +24,7 @@ from flows.cli_options import (
 )
 from flows.cli_pairs import diff, match_command, verdict
 from flows.cli_printing import one_line, write_error
-from flows.cli_running import backfill, ingest, init, serve
+from flows.cli_running import backfill, ingest, init
 from flows.cli_sql import sql
 from transforms.errors import InvalidSetting, LeaseHeld, NewsfoldError
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 import click
 
 from flows.cli_options import Choices, shared_options
-from flows.cli_running import prepare_prefect, progress_line, reported
+from flows.cli_running import counted_run, prepare_prefect, progress_line, reported
 
 if TYPE_CHECKING:
     from flows.settings import Settings
@@ -52,6 +53,7 @@ def _with_prefect(choices: Choices, settings: Settings, options: WatchOptions) -
     prepare_prefect(choices)
     from flows.watch import watch_flow
 
+    began = datetime.now().astimezone()
     counts = watch_flow(
         every_s=options.every_s,
         tags=list(options.tags),
@@ -59,5 +61,37 @@ def _with_prefect(choices: Choices, settings: Settings, options: WatchOptions) -
         warehouse=str(settings.warehouse.absolute()),
         sources=str(settings.sources.absolute()),
     )
-    choices.say(str(counts))
+    return counted_run(choices, "watch", dict(counts), began)
+
+
+@click.command(short_help="Run by schedule, with Prefect.")
+@click.option("--with-server", is_flag=True, help="Also start a Prefect server on this machine.")
+@click.option(
+    "--port", type=click.IntRange(1, 65535), default=4200, show_default=True, help="Where that server listens."
+)
+@shared_options
+@click.pass_obj
+def serve(choices: Choices, *, with_server: bool, port: int) -> int:
+    """Register the deployments with their schedules and run what is due, until stopped (Ctrl-C, SIGTERM).
+
+    Schedules stand in the sources file ([[schedule]]). What was added, edited or paused in Prefect's UI survives a
+    restart. Without --with-server a server must be running: PREFECT_API_URL names it.
+    """
+    settings = choices.settings()
+    # What is scheduled runs in processes of its own, which find these here.
+    os.environ["NEWSFOLD_WAREHOUSE"] = str(settings.warehouse.absolute())
+    os.environ["NEWSFOLD_SOURCES"] = str(settings.sources.absolute())
+    address = os.environ.get("PREFECT_API_URL")
+    if not with_server and not address:
+        raise click.UsageError("no Prefect server is named: set PREFECT_API_URL, or start one with --with-server")
+    from flows.deployments import DEPLOYMENTS
+    from flows.serving import serve_deployments
+
+    names = ", ".join(one.name for one in DEPLOYMENTS)
+    where = f"http://127.0.0.1:{port}" if with_server else str(address).removesuffix("/").removesuffix("/api")
+    choices.say(f"serving {names} for {settings.warehouse}. Prefect's UI: {where}")
+    try:
+        serve_deployments(with_server=with_server, port=port, sources=settings.sources)
+    except RuntimeError as error:
+        raise click.ClickException(f"the deployments could not be served: {error}") from error
     return 0

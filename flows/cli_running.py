@@ -1,4 +1,4 @@
-"""`newsfold init`, `ingest`, `backfill` and `serve`: the commands that start work."""
+"""`newsfold init`, `ingest` and `backfill`: the commands that start work and end."""
 
 from __future__ import annotations
 
@@ -92,7 +92,7 @@ def ingest(choices: Choices, locations: Sequence[str], *, no_prefect: bool) -> i
         warehouse=str(settings.warehouse.absolute()),
         sources=str(settings.sources.absolute()),
     )
-    return _counted(choices, "ingest", dict(counts), began)
+    return counted_run(choices, "ingest", dict(counts), began)
 
 
 @click.command(short_help="Everything at one location, between two days.")
@@ -146,7 +146,7 @@ def backfill(
         warehouse=str(settings.warehouse.absolute()),
         sources=str(settings.sources.absolute()),
     )
-    return _counted(choices, "backfill", dict(counts), began)
+    return counted_run(choices, "backfill", dict(counts), began)
 
 
 def _extent(since: date | None, until: date | None, limit: int | None) -> Extent:
@@ -251,7 +251,7 @@ def prepare_prefect(choices: Choices) -> None:
     apply_quiet_settings()
 
 
-def _counted(choices: Choices, kind: str, counts: dict[str, int], began: datetime) -> int:
+def counted_run(choices: Choices, kind: str, counts: dict[str, int], began: datetime) -> int:
     """Says what a flow run did; a flow gives counts back, and what is new among its rejections is in the warehouse."""
     from warehouse.looking_up import rejections_since
 
@@ -267,28 +267,3 @@ def _counted(choices: Choices, kind: str, counts: dict[str, int], began: datetim
     if refused > len(rejections):
         write_error(f'newsfold: {refused - len(rejections)} refused as before: newsfold sql "FROM rejection_summary"')
     return EXIT_FAILURES if refused else 0
-
-
-@click.command(short_help="Run by schedule, with Prefect.")
-@click.option("--with-server", is_flag=True, help="Also start a Prefect server on this machine (port 4200).")
-@shared_options
-@click.pass_obj
-def serve(choices: Choices, *, with_server: bool) -> int:
-    """Register the deployments with their schedules and run what is due, until stopped (Ctrl-C).
-
-    What was added, edited or paused in Prefect's UI survives a restart. Without --with-server a server must be
-    running: PREFECT_API_URL names it.
-    """
-    settings = choices.settings()
-    # What is scheduled runs in processes of its own, which find these here.
-    os.environ["NEWSFOLD_WAREHOUSE"] = str(settings.warehouse.absolute())
-    os.environ["NEWSFOLD_SOURCES"] = str(settings.sources.absolute())
-    from flows.deployments import serve_deployments
-
-    where = " Prefect's UI: http://127.0.0.1:4200" if with_server else ""
-    choices.say(f"serving ingest and backfill for {settings.warehouse}.{where}")
-    try:
-        serve_deployments(with_server=with_server)
-    except RuntimeError as error:
-        raise click.ClickException(f"the deployments could not be served: {error}") from error
-    return 0

@@ -13,9 +13,10 @@ from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Self
-from uuid import UUID
+from uuid import UUID, uuid5
 
-from transforms.errors import LeaseHeld
+from transforms.errors import AtWorkAlready
+from transforms.identity import NAMESPACE
 from transforms.model import Document
 from warehouse import Archive
 
@@ -45,11 +46,11 @@ class RunLock:
 class OnlyOne:
     """The sign that a flow which must not run twice at once is at work on this archive. A context manager.
 
-    Raises LeaseHeld where another process holds it.
+    ``name`` says what runs, whatever is in it. Raises AtWorkAlready where another process does the same.
     """
 
     def __init__(self, archive: Path, name: str) -> None:
-        self._path = archive / FOLDER / f"{name}.lock"
+        self._path = archive / FOLDER / f"{name if name.isalnum() else uuid5(NAMESPACE, name).hex}.lock"
         self._name = name
         self._file: int | None = None
 
@@ -61,10 +62,9 @@ class OnlyOne:
         except BlockingIOError:
             holder = os.pread(self._file, 20, 0).decode("ascii", "replace").strip() or "unknown"
             os.close(self._file)
-            raise LeaseHeld(
+            raise AtWorkAlready(
                 str(self._path),
                 f"process {holder} runs {self._name} on this warehouse already",
-                "let that one work, or end it first",
                 pid=int(holder) if holder.isdigit() else None,
             ) from None
         os.pwrite(self._file, str(os.getpid()).ljust(20).encode(), 0)

@@ -61,19 +61,20 @@ def ingest(
     settings: Settings,
     locations: Sequence[str] = (),
     *,
+    tags: Sequence[str] = (),
     call: Call = plain_call,
     flow_run_id: UUID | None = None,
     progress: Progress | None = None,
     clock: Clock = utc_now,
     pool: ParsingPool | None = None,
 ) -> RunReport:
-    """One pass over the locations, or over the configured sources that are due; returns what was done.
+    """One pass over the locations, or over the configured sources (of these tags) that are due; returns what was done.
 
     What cannot be located, fetched, parsed or extracted is in the report and in rejections and stops nothing else.
     Raises InvalidSources, LeaseHeld and the other WarehouseErrors.
     """
-    sources, refused = _located(locations) if locations else (list(configured(settings)), [])
-    parameters: dict[str, object] = {"locations": list(locations)}
+    sources, refused = _located(locations) if locations else (tagged(configured(settings), tags), [])
+    parameters: dict[str, object] = {"locations": list(locations), **({"tags": list(tags)} if tags else {})}
     with Run(settings, "ingest", flow_run_id=flow_run_id, parameters=parameters, clock=clock, pool=pool) as run:
         recover(run, call)
         due = sources if locations else _due(run, sources)
@@ -149,6 +150,12 @@ def _located(locations: Sequence[str]) -> tuple[list[Source], list[Item]]:
 def configured(settings: Settings) -> tuple[Source, ...]:
     """The sources of the sources file. Raises LocationMissing and InvalidSources."""
     return load_sources(settings.sources, os.environ)
+
+
+def tagged(sources: Iterable[Source], tags: Sequence[str]) -> list[Source]:
+    """The sources that have one of the tags; all where there are none."""
+    wanted = set(tags)
+    return [source for source in sources if not wanted or wanted & set(source.tags)]
 
 
 def _named(settings: Settings, location: str) -> list[Source]:

@@ -26,7 +26,7 @@ from flows.parsing_pool import ParsingPool
 from flows.reports import RunReport
 from flows.running import Clock, Item, Riders, Run, source_row, utc_now
 from flows.settings import Settings
-from flows.steps import Call, Progress, batches, configured, plain_call, recover
+from flows.steps import Call, Progress, batches, configured, plain_call, recover, tagged
 from flows.watching_agenda import Agenda
 from flows.watching_folders import Folders
 from flows.watching_polls import Arrival, Poller
@@ -72,12 +72,13 @@ def watch(
 ) -> RunReport:
     """Runs until ``stop`` is set, SIGTERM or SIGINT comes, or its time is over; the batch in work is finished first.
 
-    Raises LeaseHeld where another stream is at work on this warehouse, InvalidSources, LocationMissing, WarehouseError.
+    Raises AtWorkAlready where another stream is at work on this warehouse, InvalidSources, LocationMissing and
+    WarehouseErrors.
     """
     options = options or WatchOptions()
     settings = replace(settings, publish_share=PUBLISH_SHARE)
     stop = stop or threading.Event()
-    sources = _wanted(settings, options)
+    sources = tagged(configured(settings), options.tags)
     parameters: dict[str, object] = {"every_s": options.every_s, "tags": list(options.tags), "for_s": options.for_s}
     with (
         stopped_by_signals(stop),
@@ -112,11 +113,6 @@ def stopped_by_signals(stop: threading.Event) -> Iterator[None]:
     finally:
         for one, handler in before.items():
             signal.signal(one, handler)
-
-
-def _wanted(settings: Settings, options: WatchOptions) -> list[Source]:
-    tags = set(options.tags)
-    return [source for source in configured(settings) if not tags or tags & set(source.tags)]
 
 
 def _remembered(run: Run) -> tuple[dict[str, FeedState], list[HostState]]:
@@ -266,7 +262,7 @@ class _Stream:
             return
         self._sources_stamp = stamp
         try:
-            sources = _wanted(self._run.settings, self._options)
+            sources = tagged(configured(self._run.settings), self._options.tags)
         except (InvalidSources, LocationMissing) as error:
             self._run.report.failed(str(error))
             _log.warning("%s", error)
