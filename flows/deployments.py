@@ -66,7 +66,7 @@ def registered(one: Deployment, *, work_pool: str | None = None) -> Any:
     """
     from prefect.types.entrypoint import EntrypointType
 
-    return one.flow().to_deployment(
+    deployment = one.flow().to_deployment(
         name=one.name,
         description=one.description,
         tags=list(one.tags),
@@ -74,6 +74,9 @@ def registered(one: Deployment, *, work_pool: str | None = None) -> Any:
         entrypoint_type=EntrypointType.MODULE_PATH,
         work_pool_name=work_pool,
     )
+    # What is set is sent, an empty list of schedules as well, and would replace what a person made of it on the server.
+    deployment.model_fields_set.difference_update({"schedules", "paused"})
+    return deployment
 
 
 def prefect_yaml() -> str:

@@ -27,7 +27,8 @@ from flows.settings import Settings
 from transforms.errors import InvalidInput
 from transforms.identity import NAMESPACE, document_id
 from transforms.model import Document, Publisher, Rejection, Source
-from warehouse import Archive, Warehouse, Writer
+from warehouse import Archive, Warehouse, Writer, looking
+from warehouse.lookups import Lookups
 from warehouse.rows import ArticleRow, DocumentRow, FeedRow, HostRow, RejectionRow, RunRow, SourceRow
 
 Clock = Callable[[], datetime]
@@ -162,10 +163,18 @@ class Run:
         return committed
 
     @contextmanager
-    def looking(self) -> Iterator[Writer]:
-        """Reads on the live state, under the lease; nothing is written."""
-        with self.warehouse.writing() as writer:
-            yield writer
+    def looking(self) -> Iterator[Lookups]:
+        """Reads on the live state, under the lease; nothing is written.
+
+        With ``settings.looks_at_published`` they are on the published file, which nobody waits for: whoever asks all
+        the time would starve, and what it lacks is known by its bytes when it comes again.
+        """
+        if self.settings.looks_at_published and self.settings.warehouse.is_file():
+            with looking(self.settings.warehouse) as reads:
+                yield reads
+        else:
+            with self.warehouse.writing() as writer:
+                yield writer
 
     def _look_up(self, documents: Sequence[Document]) -> _Sorted:
         """Which captures are new, which are known and settled, and which are known but have to be read again."""

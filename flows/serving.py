@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -44,18 +45,19 @@ def serve_deployments(*, with_server: bool = False, port: int = 4200, sources: P
     schedules = schedules_of(sources or Settings.from_environment().sources)
     server = started_server(port) if with_server else None
     try:
-        asyncio.run(register(schedules))
+        deployments = {one.name: registered(one) for one in DEPLOYMENTS}
+        asyncio.run(register(deployments, schedules))
         from prefect import serve
 
         # Paused on shutdown they would be found paused by whoever looks, and what a person paused would go on after.
-        serve(*(registered(one) for one in DEPLOYMENTS), pause_on_shutdown=False, print_starting_message=False)
+        serve(*deployments.values(), pause_on_shutdown=False, print_starting_message=False)
     finally:
         if server is not None:
             stop_server(server)
 
 
-async def register(schedules: Sequence[Schedule], work_pool: str | None = None) -> Served:
-    """The deployments, schedules and automations on the server that PREFECT_API_URL names."""
+async def register(deployments: Mapping[str, Any], schedules: Sequence[Schedule]) -> Served:
+    """The deployments (of deployments.registered), schedules and automations on the server that is in use."""
     from prefect.client.orchestration import get_client
 
     from flows.automations import RESTARTED, crash_automation, next_automation, put_automations
@@ -63,10 +65,9 @@ async def register(schedules: Sequence[Schedule], work_pool: str | None = None) 
     ids: dict[str, UUID] = {}
     merges: dict[str, Merge] = {}
     async with get_client() as client:
-        for one in DEPLOYMENTS:
-            ids[one.name] = await registered(one, work_pool=work_pool).apply()
-            wanted = [schedule for schedule in schedules if schedule.deployment == one.name]
-            merges[one.name] = await _put(client, ids[one.name], one.name, wanted)
+        for name, deployment in deployments.items():
+            ids[name] = await deployment.aapply()
+            merges[name] = await _put(client, ids[name], name, [one for one in schedules if one.deployment == name])
         wanted_automations = [
             crash_automation(TAG),
             next_automation([ids[name] for name in RESTARTED if name in ids]),
@@ -81,30 +82,17 @@ def put_schedules(deployment: str) -> dict[str, Any]:
     """
     schedules = schedules_of(Settings.from_environment().sources)
     one = next(found for found in DEPLOYMENTS if found.name == deployment)
-    _in_a_loop_of_its_own(_put_one(one, schedules))
+    # `prefect deploy` calls its steps from a running loop, and so this makes one in a thread of its own.
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(_put_one_now, one, schedules).result()
     return {}
 
 
-def _in_a_loop_of_its_own(work: Any) -> None:
-    # `prefect deploy` calls its steps from a running loop.
-    import threading
-
-    failures: list[BaseException] = []
-
-    def run() -> None:
-        try:
-            asyncio.run(work)
-        except BaseException as error:  # noqa: BLE001  raised where the step was called
-            failures.append(error)
-
-    thread = threading.Thread(target=run)
-    thread.start()
-    thread.join()
-    if failures:
-        raise failures[0]
+def _put_one_now(one: Deployment, schedules: Sequence[Schedule]) -> None:
+    asyncio.run(_put_one(one, registered(one, work_pool=WORK_POOL), schedules))
 
 
-async def _put_one(one: Deployment, schedules: Sequence[Schedule]) -> None:
+async def _put_one(one: Deployment, deployment: Any, schedules: Sequence[Schedule]) -> None:
     from prefect.client.orchestration import get_client
     from prefect.exceptions import ObjectNotFound
 
@@ -112,7 +100,7 @@ async def _put_one(one: Deployment, schedules: Sequence[Schedule]) -> None:
         try:
             deployment_id = (await client.read_deployment_by_name(one.full_name)).id
         except ObjectNotFound:
-            deployment_id = await registered(one, work_pool=WORK_POOL).apply()
+            deployment_id = await deployment.aapply()
         await _put(client, deployment_id, one.name, [each for each in schedules if each.deployment == one.name])
 
 

@@ -19,7 +19,7 @@ DEFAULT_SOURCES = "sources.toml"
 class Settings:
     """``archive`` is the raw archive's folder (default: beside the warehouse); ``batch_size`` counts captures a commit,
     ``batch_bytes`` bounds their bytes; ``wait_s`` is how long a commit waits for another writer, ``publish_share`` the
-    share of the time that publishing may take.
+    share of the time that publishing may take; ``looks_at_published`` lets polls ask the published file what is known.
     """
 
     warehouse: Path = Path(DEFAULT_WAREHOUSE)
@@ -30,6 +30,7 @@ class Settings:
     workers: int | None = None
     wait_s: float = 60.0
     publish_share: float = 0.05
+    looks_at_published: bool = False
     pairs: PairOptions = field(default_factory=PairOptions)
 
     @classmethod

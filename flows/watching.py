@@ -76,7 +76,7 @@ def watch(
     WarehouseErrors.
     """
     options = options or WatchOptions()
-    settings = replace(settings, publish_share=PUBLISH_SHARE)
+    settings = replace(settings, publish_share=PUBLISH_SHARE, looks_at_published=True)
     stop = stop or threading.Event()
     sources = tagged(configured(settings), options.tags)
     parameters: dict[str, object] = {"every_s": options.every_s, "tags": list(options.tags), "for_s": options.for_s}
