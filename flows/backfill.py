@@ -11,6 +11,7 @@ from pydantic import Field
 from flows.flow_fields import FirstDay, LastDay, SourcesFile, WarehouseFile, Workers
 from flows.orchestration import finished, flow_run_id, task_call
 from flows.running import DateRange
+from flows.settings import DEFAULT_BATCH_SIZE
 from flows.steps import Extent, backfill, settings_with
 
 
@@ -30,11 +31,14 @@ def backfill_flow(  # noqa: PLR0917  each is a field of the form in the UI
         int | None, Field(ge=1, description="How many items to read at the most. Leave empty for all.")
     ] = None,
     workers: Workers = None,
+    batch_size: Annotated[
+        int, Field(ge=1, le=5000, description="Items a commit: more are faster, fewer are seen sooner.")
+    ] = DEFAULT_BATCH_SIZE,
     warehouse: WarehouseFile = None,
     sources: SourcesFile = None,
 ) -> dict[str, int]:
     """Everything at one location or of one source, between two days. Safe to run again. Returns the counts."""
-    settings = replace(settings_with(warehouse, sources), workers=workers)
+    settings = replace(settings_with(warehouse, sources), workers=workers, batch_size=batch_size)
     extent = Extent(DateRange(since, until), limit)
     report = backfill(settings, location, extent=extent, call=task_call, flow_run_id=flow_run_id())
     return finished(report, settings)

@@ -13,6 +13,7 @@ from transforms.errors import InvalidSetting
 
 DEFAULT_WAREHOUSE = "newsfold.duckdb"
 DEFAULT_SOURCES = "sources.toml"
+DEFAULT_BATCH_SIZE = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,7 @@ class Settings:
     warehouse: Path = Path(DEFAULT_WAREHOUSE)
     sources: Path = Path(DEFAULT_SOURCES)
     archive_root: Path | None = None
-    batch_size: int = 200
+    batch_size: int = DEFAULT_BATCH_SIZE
     batch_bytes: int = 32 * 2**20
     workers: int | None = None
     wait_s: float = 60.0
