@@ -36,15 +36,13 @@ from warehouse.rows import FeedRow, HostRow
 
 _log = logging.getLogger(__name__)
 
-MOST_POLLS = 64
-"""Polls on their way at once."""
 STATES_EVERY_S = 20.0
 """Feed states of polls that brought nothing are committed so often; a kill before that costs one poll each."""
 SOURCES_EVERY_S = 30.0
 """How often the sources file is looked at for changes."""
 TICK_S = 0.5
 """The longest that the stream sleeps, so that it notices a stop and what changed in folders."""
-PUBLISH_SHARE = 0.4
+PUBLISH_SHARE = 0.5
 """A stream mostly waits, so publishing may take more of its time than a backfill's: people look at what is new."""
 
 
@@ -87,7 +85,7 @@ def watch(
     ):
         recover(run, call)
         states, hosts = _remembered(run)
-        with Poller(run, hosts) as poller:
+        with Poller(run, Agenda(options.every_s), hosts) as poller:
             stream = _Stream(run, poller, options, stop, call, progress)
             stream.take_up(sources, states)
             stream.go()
@@ -165,7 +163,6 @@ class _Stream:
         self._options = options
         self._call = call
         self._progress = progress
-        self._agenda = Agenda(options.every_s)
         self._folders = Folders(())
         self._waiting = _Waiting()
         self._sources_stamp: object = None
@@ -174,7 +171,7 @@ class _Stream:
 
     def take_up(self, sources: Sequence[Source], states: dict[str, FeedState]) -> None:
         """These sources from now on."""
-        self._agenda.take_up([one for one in sources if one.kind in REMOTE_KINDS], states)
+        self._poller.take_up([one for one in sources if one.kind in REMOTE_KINDS], states)
         self._folders = Folders(tuple(one for one in sources if one.kind not in REMOTE_KINDS))
         self._sources_stamp = self._stamp()
 
@@ -183,8 +180,7 @@ class _Stream:
         until = time.monotonic() + self._options.for_s if self._options.for_s is not None else float("inf")
         while not self._stop.is_set() and time.monotonic() < until:
             self._look_at_sources()
-            self._begin_polls()
-            for arrival in self._poller.arrived(self._pause_s(until)):
+            for arrival in self._poller.arrived(max(0.01, min(TICK_S, until - time.monotonic()))):
                 self._take_in(arrival)
             self._read_folders()
             if self._waiting.is_due:
@@ -196,24 +192,12 @@ class _Stream:
         if self._waiting.items or self._waiting.feeds:
             self._commit()
 
-    def _pause_s(self, until: float) -> float:
-        due = self._agenda.wait_s(self._run.clock()) if self._poller.pending_count < MOST_POLLS else TICK_S
-        return max(0.01, min(TICK_S, due, until - time.monotonic()))
-
-    def _begin_polls(self) -> None:
-        free = MOST_POLLS - self._poller.pending_count
-        for source in self._agenda.due(self._run.clock(), max(free, 0)):
-            self._poller.start(source, self._agenda.state_of(source))
-
     def _take_in(self, arrival: Arrival) -> None:
         source, fetched = arrival.source, arrival.fetched
-        now = self._run.clock()
         self._run.report.took(source.name, arrival.elapsed_s)
         if fetched is None:
-            self._agenda.told(source, (), now)
             self._run.report.failed(f"poll of {source.name}: {type(arrival.error).__name__}: {arrival.error}")
             return
-        self._agenda.told(source, (state_of(row) for row in fetched.riders.feeds), now)
         self._run.report.unchanged_count += fetched.unchanged_pages
         self._run.report.said(source.name, fetched.line)
         self._waiting.add(source, fetched)

@@ -65,14 +65,6 @@ class Agenda:
         entry = self._entries.get(FeedState.of(source).feed_id)
         return entry.state if entry else None
 
-    def wait_s(self, now: datetime) -> float:
-        """Seconds until something is due, a minute at the most."""
-        times = [one.at for one in self._entries.values() if not one.is_asked]
-        if any(at is None for at in times):
-            return 0.0
-        until = min((at for at in times if at is not None), default=now + timedelta(minutes=1))
-        return min(max((until - now).total_seconds(), 0.0), 60.0)
-
     def _next(self, state: FeedState | None, now: datetime | None) -> datetime | None:
         if now is None:
             return state.next_poll_at if state else None

@@ -1,7 +1,6 @@
 """Polls beside the writer: an event loop in a thread of its own, with one client, so that a slow site holds up nobody.
 
-The writer starts polls and takes in what they brought; it starts none while it works, which is all the back-pressure
-that is needed: at most one poll a source is on its way.
+Polls begin when they are due, also while the writer works. Where it lags, so that too much waits for it, none begin.
 """
 
 from __future__ import annotations
@@ -10,8 +9,7 @@ import asyncio
 import queue
 import threading
 import time
-from collections.abc import Iterable
-from concurrent.futures import Future
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from types import TracebackType
@@ -19,10 +17,15 @@ from typing import Self
 
 from connectors.client import Client, ClientOptions, HostState
 from connectors.polling import FeedState
-from flows.fetching import Fetched, Known, fetch_with, known_of
+from flows.fetching import Fetched, Known, fetch_with, known_of, state_of
 from flows.running import Run
+from flows.watching_agenda import Agenda
 from transforms.model import Source
 
+MOST_POLLS = 64
+"""Polls on their way at once."""
+TICK_S = 0.1
+"""How often it is looked whether something is due."""
 _CLOSING_S = 10.0
 
 
@@ -35,18 +38,27 @@ class Arrival:
     error: BaseException | None
     elapsed_s: float
 
+    @property
+    def item_count(self) -> int:
+        return len(self.fetched.items) if self.fetched else 0
+
 
 class Poller:
-    """A context manager. ``hosts`` is what is remembered of hosts from earlier runs."""
+    """A context manager. ``agenda`` is this one's alone from now on; ``hosts`` is what is remembered of hosts from
+    earlier runs; ``most_waiting`` counts items that nobody has taken in, beyond which no poll begins.
+    """
 
-    def __init__(self, run: Run, hosts: Iterable[HostState] = ()) -> None:
+    def __init__(self, run: Run, agenda: Agenda, hosts: Iterable[HostState] = (), most_waiting: int = 1000) -> None:
         self._run = run
+        self._agenda = agenda
         self._hosts = tuple(hosts)
+        self._most_waiting = most_waiting
+        self._waiting_count = 0
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._work, name="polls", daemon=True)
         self._client: Client | None = None
         self._arrived: queue.SimpleQueue[Arrival] = queue.SimpleQueue()
-        self._pending: set[Future[None]] = set()
+        self._polls: set[asyncio.Task[None]] = set()
 
     def __enter__(self) -> Self:
         self._thread.start()
@@ -63,15 +75,9 @@ class Poller:
         if not self._thread.is_alive():
             self._loop.close()
 
-    @property
-    def pending_count(self) -> int:
-        """Polls on their way."""
-        return len(self._pending)
-
-    def start(self, source: Source, state: FeedState | None) -> None:
-        """Begins a poll. A source without a feed state is looked up in the warehouse first."""
-        future = asyncio.run_coroutine_threadsafe(self._poll(source, state), self._loop)
-        self._pending.add(future)
+    def take_up(self, sources: Sequence[Source], states: Mapping[str, FeedState]) -> None:
+        """These sources from now on."""
+        self._loop.call_soon_threadsafe(self._agenda.take_up, tuple(sources), dict(states))
 
     def arrived(self, wait_s: float) -> list[Arrival]:
         """What came in, waiting so long for the first."""
@@ -80,7 +86,7 @@ class Poller:
             found.append(self._arrived.get(timeout=wait_s) if wait_s > 0 else self._arrived.get_nowait())
             while True:
                 found.append(self._arrived.get_nowait())
-        self._pending = {one for one in self._pending if not one.done()}
+        self._waiting_count -= sum(one.item_count for one in found)
         return found
 
     def _work(self) -> None:
@@ -90,6 +96,7 @@ class Poller:
     async def _open(self) -> None:
         client = Client(ClientOptions.from_environment(), hosts=self._hosts, clock=self._run.clock)
         self._client = await client.__aenter__()
+        self._asking = asyncio.create_task(self._ask())
 
     async def _close(self) -> None:
         mine = asyncio.current_task()
@@ -100,17 +107,33 @@ class Poller:
         if self._client is not None:
             await self._client.__aexit__(None, None, None)
 
+    async def _ask(self) -> None:
+        """Begins every poll that is due, for ever."""
+        while True:
+            room = 0 if self._waiting_count >= self._most_waiting else MOST_POLLS - len(self._polls)
+            for source in self._agenda.due(self._run.clock(), max(room, 0)):
+                poll = asyncio.create_task(self._poll(source, self._agenda.state_of(source)))
+                self._polls.add(poll)
+                poll.add_done_callback(self._polls.discard)
+            await asyncio.sleep(TICK_S)
+
+    def _put(self, arrival: Arrival) -> None:
+        states = [state_of(row) for row in arrival.fetched.riders.feeds] if arrival.fetched else []
+        self._agenda.told(arrival.source, states, self._run.clock())
+        self._waiting_count += arrival.item_count
+        self._arrived.put(arrival)
+
     async def _poll(self, source: Source, state: FeedState | None) -> None:
         began = time.monotonic()
         try:
             known = (
                 Known(state, None, ()) if state is not None else await asyncio.to_thread(known_of, self._run, source)
             )
-            assert self._client is not None  # noqa: S101  start() is only there between enter and exit
+            assert self._client is not None  # noqa: S101  polls begin after it was opened
             fetched = await fetch_with(self._client, self._run, source, known, self._run.clock())
         except asyncio.CancelledError:
             raise
         except BaseException as error:  # noqa: BLE001  the writer says it, and goes on with the other sources
-            self._arrived.put(Arrival(source, None, error, time.monotonic() - began))
+            self._put(Arrival(source, None, error, time.monotonic() - began))
         else:
-            self._arrived.put(Arrival(source, fetched, None, time.monotonic() - began))
+            self._put(Arrival(source, fetched, None, time.monotonic() - began))
