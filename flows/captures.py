@@ -15,6 +15,7 @@ from transforms.dates import chosen_date
 from transforms.identity import Key, article_id, article_keys, document_id, key
 from transforms.model import Article, Document, Fingerprint
 from transforms.parsing import with_date
+from transforms.selecting import rules_id_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,11 @@ class Capture:
     fingerprint: Fingerprint
     keys: tuple[Key, ...]
     at: datetime
+
+    @property
+    def rules_id(self) -> str:
+        """The rules that made its text, its source's selectors among them."""
+        return rules_id_of(self.document.selectors)
 
     @property
     def rank(self) -> int:
@@ -57,8 +63,13 @@ def capture_of(document: Document, article: Article, fingerprint: Fingerprint) -
     )
 
 
-def window_day(article: Article, at: datetime) -> date:
-    """The day that places an article in the candidate window: its own, else its capture's."""
+def window_day(article: Article, capture: Document, at: datetime) -> date | None:
+    """The day that places an article in the candidate window: its own, else its capture's.
+
+    None for a table row without a date: when its file was written says nothing about it, so it is in every window.
+    """
+    if article.published_on is None and capture.form == "row":
+        return None
     return article.published_on or at.date()
 
 

@@ -24,7 +24,9 @@ from flows.cli_options import (
 )
 from flows.cli_pairs import diff, match_command, verdict
 from flows.cli_printing import one_line, write_error
-from flows.cli_running import backfill, ingest, init
+from flows.cli_report import report
+from flows.cli_running import backfill, ingest, init, reprocess
+from flows.cli_sources import sources
 from flows.cli_sql import sql
 from transforms.errors import InvalidSetting, LeaseHeld, NewsfoldError
 
@@ -52,14 +54,17 @@ for command in (
     init,
     ingest,
     backfill,
+    reprocess,
     watch,
     serve,
+    sources,
     sql,
     clusters,
     show,
     diff,
     match_command,
     verdict,
+    report,
     status,
     doctor,
 ):

@@ -1,4 +1,4 @@
-"""`newsfold init`, `ingest` and `backfill`: the commands that start work and end."""
+"""`newsfold init`, `ingest`, `backfill` and `reprocess`: the commands that start work and end."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from flows.cli_options import EXIT_FAILURES, Choices, is_terminal, shared_options
+from flows.cli_options import EXIT_FAILURES, Choices, is_terminal, shared_options, window_option
 from flows.cli_printing import counted, one_line, shortened, write_error, write_json
 
 if TYPE_CHECKING:
@@ -68,6 +68,7 @@ def _next_steps(folder: Path) -> Iterable[str]:
 
 @click.command(short_help="One pass over the sources, or over what is named.")
 @click.argument("locations", nargs=-1, metavar="[LOCATION ...]")
+@window_option
 @no_prefect
 @shared_options
 @click.pass_obj
@@ -103,6 +104,7 @@ def ingest(choices: Choices, locations: Sequence[str], *, no_prefect: bool) -> i
 @click.option("--workers", type=click.IntRange(min=1), metavar="N", help="Parsing processes (else one a processor).")
 @click.option("--dry-run", is_flag=True, help="Count what would be read; write nothing.")
 @click.option("--resume/--restart", "resume", default=True, help="What is stored is known by its bytes either way.")
+@window_option
 @no_prefect
 @shared_options
 @click.pass_obj
@@ -267,3 +269,40 @@ def counted_run(choices: Choices, kind: str, counts: dict[str, int], began: date
     if refused > len(rejections):
         write_error(f'newsfold: {refused - len(rejections)} refused as before: newsfold sql "FROM rejection_summary"')
     return EXIT_FAILURES if refused else 0
+
+
+@click.command(short_help="Extract, clean and match again from the archive.")
+@click.option("--since", type=DAY, metavar="D", help="First day (2026-01-31), by the articles' own dates.")
+@click.option("--until", type=DAY, metavar="D", help="Last day, by the articles' own dates.")
+@click.option("--workers", type=click.IntRange(min=1), metavar="N", help="Parsing processes (else one a processor).")
+@no_prefect
+@shared_options
+@click.pass_obj
+def reprocess(
+    choices: Choices, *, since: datetime | None, until: datetime | None, workers: int | None, no_prefect: bool
+) -> int:
+    """Make every text again from the stored captures, by today's rules and by what was learned since. No network.
+
+    Texts are rewritten in place: nothing here is a new version. Stopped or killed, it is simply run again.
+    """
+    first, last = since.date() if since else None, until.date() if until else None
+    if first and last and first > last:
+        raise click.UsageError(f"--since {first} is later than --until {last}")
+    settings = choices.settings(**({"workers": workers} if workers else {}))
+    if no_prefect:
+        from flows.reprocessing import reprocess as reprocess_plainly
+        from flows.running import DateRange
+
+        return reported(choices, reprocess_plainly(settings, DateRange(first, last), progress=progress_line(choices)))
+    prepare_prefect(choices)
+    from flows.reprocess import reprocess_flow
+
+    began = datetime.now().astimezone()
+    counts = reprocess_flow(
+        since=first,
+        until=last,
+        workers=workers,
+        warehouse=str(settings.warehouse.absolute()),
+        sources=str(settings.sources.absolute()),
+    )
+    return counted_run(choices, "reprocess", dict(counts), began)

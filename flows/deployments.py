@@ -56,6 +56,11 @@ DEPLOYMENTS: tuple[Deployment, ...] = (
         entrypoint="flows.backfill:backfill_flow",
         description="Reads one location or source between two days. Run it by hand: the form asks for what is needed.",
     ),
+    Deployment(
+        name="reprocess",
+        entrypoint="flows.reprocess:reprocess_flow",
+        description="Makes every text again from the archive, by today's rules and what was learned. No network.",
+    ),
 )
 
 

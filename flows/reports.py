@@ -1,6 +1,6 @@
 """What a run did, as values, as lines for a terminal and as JSON; flows.reports_markdown writes it for Prefect's UI.
 
-A stream adds to its report for weeks, so that everything in it that is not a count has a bound.
+A stream adds to its report for weeks, and so trims it: everything that is not a count then has a bound.
 """
 
 from __future__ import annotations
@@ -79,27 +79,29 @@ class RunReport:
         )
 
     def refuse(self, rejections: Iterable[Rejection]) -> None:
-        """More that was refused: counted, and kept as long as there is room."""
+        """More that was refused."""
         for one in rejections:
             self.rejected_count += 1
             self.refused_by[one.stage, one.rule] += 1
-            if len(self.rejections) < MOST_KEPT:
-                self.rejections.append(one)
+            self.rejections.append(one)
 
     def failed(self, what: str) -> None:
         """Something went wrong that is nobody's item."""
         self.failures.append(what)
-        del self.failures[:-MOST_KEPT]
 
     def finished_batch(self, item_count: int, elapsed_s: float) -> None:
         """One more batch is committed."""
         self.batch_count += 1
         self.batches.append((str(self.batch_count), item_count, elapsed_s))
-        del self.batches[:-MOST_KEPT]
 
     def grew(self, cluster: GrownCluster) -> None:
-        """A cluster has more members; of very many the largest are kept."""
+        """A cluster has more members."""
         self.clusters[cluster.cluster_id] = cluster
+
+    def trim(self) -> None:
+        """Forgets the oldest of everything that is not a count, beyond what is kept."""
+        for kept in (self.rejections, self.failures, self.batches, self.sources):
+            del kept[:-MOST_KEPT]
         if len(self.clusters) > 2 * MOST_KEPT:
             largest = sorted(self.clusters.values(), key=lambda one: (-one.publisher_count, -one.article_count))
             self.clusters = {one.cluster_id: one for one in largest[:MOST_KEPT]}

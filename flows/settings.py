@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Self
 
-from flows.pairing import PairOptions
+from transforms.boilerplate import RecurrenceOptions
+from transforms.candidates import PairOptions
 from transforms.errors import InvalidSetting
 
 DEFAULT_WAREHOUSE = "newsfold.duckdb"
@@ -33,26 +34,44 @@ class Settings:
     publish_share: float = 0.05
     looks_at_published: bool = False
     pairs: PairOptions = field(default_factory=PairOptions)
+    recurrence: RecurrenceOptions = field(default_factory=RecurrenceOptions)
 
     @classmethod
     def from_environment(cls, environ: Mapping[str, str] | None = None) -> Self:
-        """Settings with NEWSFOLD_WAREHOUSE, NEWSFOLD_SOURCES, NEWSFOLD_ARCHIVE and NEWSFOLD_WAIT_S applied.
+        """Settings with NEWSFOLD_WAREHOUSE, _SOURCES, _ARCHIVE, _WAIT_S, _BOILERPLATE_AFTER and _WINDOW_DAYS applied.
 
         Raises InvalidSetting naming the variable that is wrong.
         """
         environ = os.environ if environ is None else environ
         archive = environ.get("NEWSFOLD_ARCHIVE")
+        after = environ.get("NEWSFOLD_BOILERPLATE_AFTER")
         return cls(
             wait_s=_seconds("NEWSFOLD_WAIT_S", environ.get("NEWSFOLD_WAIT_S") or "60"),
             warehouse=Path(environ.get("NEWSFOLD_WAREHOUSE") or DEFAULT_WAREHOUSE),
             sources=Path(environ.get("NEWSFOLD_SOURCES") or DEFAULT_SOURCES),
             archive_root=Path(archive) if archive else None,
+            recurrence=RecurrenceOptions(_count("NEWSFOLD_BOILERPLATE_AFTER", after)) if after else RecurrenceOptions(),
+            pairs=PairOptions(window_days=window_days(environ.get("NEWSFOLD_WINDOW_DAYS"))),
         )
 
     @property
     def archive(self) -> Path:
         """newsfold.duckdb has its archive in newsfold.archive/ beside it."""
         return self.archive_root or self.warehouse.with_suffix(".archive")
+
+
+def window_days(text: str | None) -> int | None:
+    """Days across which copies are looked for: a number, "none" for any distance; unset, the default.
+
+    Raises InvalidSetting.
+    """
+    if not text:
+        return PairOptions().window_days
+    if text.strip().lower() == "none":
+        return None
+    if text.strip().isdecimal():
+        return int(text)
+    raise InvalidSetting("NEWSFOLD_WINDOW_DAYS", f"{text!r} is no number of days", "give a number such as 14, or none")
 
 
 def _seconds(name: str, text: str) -> float:
@@ -63,3 +82,9 @@ def _seconds(name: str, text: str) -> float:
     if not 0 <= seconds < float("inf"):
         raise InvalidSetting(name, f"{text!r} is no time to wait", "give a number such as 60")
     return seconds
+
+
+def _count(name: str, text: str) -> int:
+    if not text.strip().isdecimal():
+        raise InvalidSetting(name, f"{text!r} is no number of texts", "give a number such as 5, or 0 for never")
+    return int(text)

@@ -18,13 +18,15 @@ from uuid import UUID
 from connectors.registry import REMOTE_KINDS, read_local, source_of
 from connectors.sources import load_sources
 from flows.fetching import fetch_source
+from flows.inboxes import INBOX, take_inbox
 from flows.leftovers import captures_of, dead_runs, forget
 from flows.parsing_pool import ParsingPool
 from flows.reports import RunReport
+from flows.revisiting import fetch_revisits
 from flows.running import Clock, DateRange, Item, Riders, Run, source_row, utc_now
 from flows.settings import Settings
 from transforms.dates import machine_date
-from transforms.errors import NewsfoldError, UnknownKind
+from transforms.errors import LocationMissing, NewsfoldError, UnknownKind
 from transforms.model import Document, Rejection, Source
 from warehouse import Archive
 from warehouse.rows import FeedRow, RunRow
@@ -77,10 +79,12 @@ def ingest(
     parameters: dict[str, object] = {"locations": list(locations), **({"tags": list(tags)} if tags else {})}
     with Run(settings, "ingest", flow_run_id=flow_run_id, parameters=parameters, clock=clock, pool=pool) as run:
         recover(run, call)
+        run.schedules = {source.source_id: source.revisit for source in sources if source.revisit}
         due = sources if locations else _due(run, sources)
         if refused:
             call("batch", "locations refused", lambda: run.store(refused))
         _take(run, due, call, Extent(), progress)
+        _revisit(run, sources, call, progress)
     return run.report
 
 
@@ -201,7 +205,10 @@ def _take(run: Run, sources: Sequence[Source], call: Call, extent: Extent, progr
 
     What lies on this machine is read as one stream, so that a thousand named files are a few batches.
     """
-    local = [source for source in sources if source.kind not in REMOTE_KINDS]
+    for source in sources:
+        if source.kind == INBOX:
+            _look_into(run, source, call, extent, progress)
+    local = [source for source in sources if source.kind not in (*REMOTE_KINDS, INBOX)]
     if local:
         items = itertools.chain.from_iterable(_read(run, source) for source in local)
         name = local[0].name if len(local) == 1 else f"{len(local)} local sources"
@@ -212,13 +219,53 @@ def _take(run: Run, sources: Sequence[Source], call: Call, extent: Extent, progr
 
 
 def _poll(run: Run, source: Source, call: Call, extent: Extent, progress: Progress | None) -> None:
+    """One source, part by part: what a part brought is committed before the next one is fetched."""
+    name, left = source.name, extent.limit
     began = time.monotonic()
-    fetched = call("poll", source.name, lambda: fetch_source(run, source))
-    run.report.took(source.name, time.monotonic() - began)
-    run.report.unchanged_count += fetched.unchanged_pages
-    riders = replace(_riders(run, [source]), feeds=fetched.riders.feeds, hosts=fetched.riders.hosts)
-    _store_all(run, source.name, _bounded(fetched.items, extent), riders, call, progress)
-    run.report.sources.append((source.name, fetched.line))
+    fetched = call("poll", name, lambda: fetch_source(run, source, extent.limit))
+    run.report.took(name, time.monotonic() - began)
+    while True:
+        run.report.unchanged_count += fetched.unchanged_pages
+        riders = replace(_riders(run, [source]), feeds=fetched.riders.feeds, hosts=fetched.riders.hosts)
+        items = list(_bounded(fetched.items, replace(extent, limit=left)))
+        _store_all(run, name, items, riders, call, progress)
+        left = None if left is None else left - len(items)
+        more = fetched.more if left is None or left > 0 else None
+        if more is None:
+            break
+        began = time.monotonic()
+        fetched = call("poll", name, more)
+        run.report.took(name, time.monotonic() - began)
+    run.report.sources.append((name, fetched.line))
+
+
+def _look_into(run: Run, source: Source, call: Call, extent: Extent, progress: Progress | None) -> None:
+    """One round of an inbox."""
+    riders = _riders(run, [source])
+    try:
+        found = take_inbox(
+            run,
+            source,
+            lambda items: _store_all(run, source.name, _bounded(items, extent), riders, call, progress),
+        )
+    except LocationMissing as error:
+        refused = Rejection(source.location, "locate", error.rule, str(error), source_id=source.source_id)
+        _store_all(run, source.name, [refused], riders, call, progress)
+        return
+    run.report.sources.append((source.name, found.line))
+
+
+def _revisit(run: Run, sources: Sequence[Source], call: Call, progress: Progress | None) -> None:
+    """Pages of these sources that are due to be asked for again, a source at a time."""
+    schedules = {source.source_id: source for source in sources if source.revisit is not None}
+    for source in schedules.values():
+        name = f"{source.name}: revisits"
+        fetched = call("poll", name, lambda source=source: fetch_revisits(run, source))  # type: ignore[misc]
+        if fetched is not None:
+            run.report.unchanged_count += fetched.unchanged_pages
+            riders = replace(_riders(run, [source]), hosts=fetched.riders.hosts, revisits=fetched.riders.revisits)
+            _store_all(run, name, fetched.items, riders, call, progress)
+            run.report.sources.append((name, fetched.line))
 
 
 def _riders(run: Run, sources: Sequence[Source]) -> Riders:
@@ -235,7 +282,7 @@ def _store_all(  # noqa: PLR0917
     batch = next(following_batches, [])
     while True:
         following = next(following_batches, None)
-        rows = riders if following is None else replace(riders, feeds=(), hosts=())
+        rows = riders if following is None else replace(riders, feeds=(), hosts=(), revisits=())
         number = run.report.batch_count + 1
         call("batch", f"{name}: batch {number}", lambda batch=batch, rows=rows: run.store(batch, rows))  # type: ignore[misc]
         if progress is not None:

@@ -21,6 +21,7 @@ from connectors.client import HostState
 from connectors.polling import FeedState
 from connectors.registry import REMOTE_KINDS, read_local
 from flows.fetching import Fetched, state_of
+from flows.inboxes import INBOX, take_inbox
 from flows.leftovers import OnlyOne
 from flows.parsing_pool import ParsingPool
 from flows.reports import RunReport
@@ -33,6 +34,7 @@ from flows.watching_polls import Arrival, Poller
 from transforms.errors import InvalidSources, LeaseHeld, LocationMissing, NewsfoldError
 from transforms.model import Rejection, Source
 from warehouse.rows import FeedRow, HostRow
+from warehouse.source_rows import RevisitRow
 
 _log = logging.getLogger(__name__)
 
@@ -127,6 +129,7 @@ class _Waiting:
     items: list[Item] = field(default_factory=list)
     feeds: dict[str, FeedRow] = field(default_factory=dict)
     hosts: dict[str, HostRow] = field(default_factory=dict)
+    revisits: dict[str, RevisitRow] = field(default_factory=dict)
     sources: dict[str, Source] = field(default_factory=dict)
     since: float = 0.0
 
@@ -136,6 +139,7 @@ class _Waiting:
         self.items.extend(fetched.items)
         self.feeds.update((row.feed_id, row) for row in fetched.riders.feeds)
         self.hosts.update((row.host, row) for row in fetched.riders.hosts)
+        self.revisits.update((row.location, row) for row in fetched.riders.revisits)
         if fetched.items:
             self.sources[source.source_id] = source
 
@@ -174,6 +178,7 @@ class _Stream:
         self._poller.take_up([one for one in sources if one.kind in REMOTE_KINDS], states)
         self._folders = Folders(tuple(one for one in sources if one.kind not in REMOTE_KINDS))
         self._sources_stamp = self._stamp()
+        self._run.schedules = {source.source_id: source.revisit for source in sources if source.revisit}
 
     def go(self) -> None:
         """Until stopped or the time is over; what came in is committed before it returns."""
@@ -183,6 +188,7 @@ class _Stream:
             for arrival in self._poller.arrived(max(0.01, min(TICK_S, until - time.monotonic()))):
                 self._take_in(arrival)
             self._read_folders()
+            self._run.report.trim()
             if self._waiting.is_due:
                 self._commit()
             else:
@@ -231,10 +237,26 @@ class _Stream:
 
     def _read_folders(self) -> None:
         for source in self._folders.changed():
+            if source.kind == INBOX:
+                self._take_inbox(source)
+                continue
             items = _local_items(self._run, source)
             for part in batches(items, self._run.settings):
                 riders = Riders(sources=[source_row(source, self._run.clock())], publishers=_publishers([source]))
                 self._store(source.name, part, riders)
+
+    def _take_inbox(self, source: Source) -> None:
+        """A round of an inbox, which has its own rules about files that are still being written, and moves them."""
+        riders = Riders(sources=[source_row(source, self._run.clock())], publishers=_publishers([source]))
+
+        def store_all(items: Iterable[Item]) -> None:
+            for part in batches(items, self._run.settings):
+                self._store(source.name, part, riders)
+
+        try:
+            take_inbox(self._run, source, store_all)
+        except LocationMissing as error:
+            self._run.report.said(source.name, str(error))
 
     def _look_at_sources(self) -> None:
         """A changed sources file is taken up; a broken one is said, and the stream goes on with what it has."""
@@ -269,6 +291,7 @@ def _riders(waiting: _Waiting, run: Run, *, is_last: bool) -> Riders:
         publishers=_publishers(sources),
         feeds=tuple(waiting.feeds.values()) if is_last else (),
         hosts=tuple(waiting.hosts.values()) if is_last else (),
+        revisits=tuple(waiting.revisits.values()) if is_last else (),
     )
 
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from connectors.registry import path_of
+from flows.inboxes import INBOX
 from transforms.model import Source
 
 EVERY_S = 2.0
@@ -36,6 +37,10 @@ class Folders:
         self._at = time.monotonic()
         found = []
         for source in self.sources:
+            if source.kind == INBOX:
+                # It has its own rules about what is still being written.
+                found.append(source)
+                continue
             stamps = tuple(_stamps(source))
             if stamps and self._seen.get(source.location) == stamps and self._read.get(source.location) != stamps:
                 self._read[source.location] = stamps

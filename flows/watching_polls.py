@@ -17,7 +17,9 @@ from typing import Self
 
 from connectors.client import Client, ClientOptions, HostState
 from connectors.polling import FeedState
-from flows.fetching import Fetched, Known, fetch_with, known_of, state_of
+from flows.fetching import Fetched, Known, fetch_source, fetch_with, known_of, state_of
+from flows.fetching_sitemaps import is_sitemap_source
+from flows.revisiting import fetch_revisits
 from flows.running import Run
 from flows.watching_agenda import Agenda
 from transforms.model import Source
@@ -117,11 +119,23 @@ class Poller:
                 poll.add_done_callback(self._polls.discard)
             await asyncio.sleep(TICK_S)
 
+    async def _room(self) -> None:
+        while self._waiting_count >= self._most_waiting:  # noqa: ASYNC110  the writer is another thread
+            await asyncio.sleep(TICK_S)
+
     def _put(self, arrival: Arrival) -> None:
         states = [state_of(row) for row in arrival.fetched.riders.feeds] if arrival.fetched else []
         self._agenda.told(arrival.source, states, self._run.clock())
+        self._put_part(arrival)
+
+    def _put_part(self, arrival: Arrival) -> None:
+        """What a poll brought that goes on."""
         self._waiting_count += arrival.item_count
         self._arrived.put(arrival)
+
+    def _put_part_of_revisits(self, source: Source, fetched: Fetched | None) -> None:
+        if fetched is not None:
+            self._put_part(Arrival(source, fetched, None, 0.0))
 
     async def _poll(self, source: Source, state: FeedState | None) -> None:
         began = time.monotonic()
@@ -130,7 +144,17 @@ class Poller:
                 Known(state, None, ()) if state is not None else await asyncio.to_thread(known_of, self._run, source)
             )
             assert self._client is not None  # noqa: S101  polls begin after it was opened
-            fetched = await fetch_with(self._client, self._run, source, known, self._run.clock())
+            if is_sitemap_source(source, known.feed):
+                fetched = await asyncio.to_thread(fetch_source, self._run, source)
+            else:
+                fetched = await fetch_with(self._client, self._run, source, known, self._run.clock())
+            while fetched.more is not None:
+                # part by part, so that what a part brought is committed while the next is fetched
+                self._put_part(Arrival(source, fetched, None, time.monotonic() - began))
+                await self._room()
+                began, fetched = time.monotonic(), await asyncio.to_thread(fetched.more)
+            if source.revisit is not None:
+                self._put_part_of_revisits(source, await asyncio.to_thread(fetch_revisits, self._run, source))
         except asyncio.CancelledError:
             raise
         except BaseException as error:  # noqa: BLE001  the writer says it, and goes on with the other sources

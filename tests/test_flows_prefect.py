@@ -119,4 +119,4 @@ def test_a_backfill_by_hand_reports_what_it_did(server: Server, served: Path, tm
 
 def test_prefect_yaml_is_what_the_definition_says() -> None:
     assert (HOUSE / "prefect.yaml").read_text() == prefect_yaml()
-    assert {"ingest", "watch", "backfill"} <= {one.name for one in DEPLOYMENTS}
+    assert {"ingest", "watch", "backfill", "reprocess"} <= {one.name for one in DEPLOYMENTS}

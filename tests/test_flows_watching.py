@@ -324,6 +324,7 @@ def test_a_report_has_a_bound_whatever_a_stream_brings() -> None:
         report.failed("x")
         report.grew(GrownCluster(UUID(int=number), 2, number, "t", "earliest"))
         report.said("one", str(number))
+        report.trim()
     assert report.rejected_count == 3 * MOST_KEPT
     assert report.refused_by["fetch", "too_large"] == 3 * MOST_KEPT
     assert report.batch_count == 3 * MOST_KEPT

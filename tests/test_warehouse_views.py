@@ -23,6 +23,7 @@ from warehouse_samples import (
     version,
 )
 
+from warehouse.block_rows import ArticleBlocksRow, PublisherBlockRow
 from warehouse.checking import check_connection, run_checks
 from warehouse.reading import ask, run_query
 from warehouse.rows import (
@@ -255,6 +256,27 @@ FAULTS: dict[str, Any] = {
     "redirects": put(ArticleRedirectRow(old_article_id=WIRE.article_id, article_id=DAILY.article_id, merged_at=NOON)),
     "dates": put(replace(GAZETTE, published_at=LATE)),
     "paragraph_counts": put(replace(WIRE, paragraph_count=7)),
+    "block_counts": put(
+        ArticleBlocksRow(
+            article_id=WIRE.article_id,
+            publisher_id="wire.example",
+            opening_hash=1,
+            block_hashes=(7,),
+            block_counts=(0,),
+            cut_hashes=(),
+            first_seen_at=NOON,
+        ),
+        PublisherBlockRow(
+            publisher_id="wire.example",
+            block_hash=7,
+            article_count=2,
+            text_count=2,
+            first_seen_at=NOON,
+            last_seen_at=NOON,
+            sample="seven",
+        ),
+    ),
+    "search_index": put(replace(WIRE, body="Other words.\n\nSecond.")),
     "unknown_values": put(CreditRow(article_id=WIRE.article_id, position=1, kind="rumour", evidence="x")),
 }
 
