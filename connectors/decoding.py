@@ -82,6 +82,10 @@ class BoundedBody:
                 decoder.finish()
         return bytes(self._body)
 
+    def so_far(self) -> bytes:
+        """What came out before the encoding turned out to be broken."""
+        return bytes(self._body)
+
 
 def decoders_for(content_encoding: str) -> tuple[Decoder, ...]:
     """The layers to undo, outermost first. Raises Undecodable for an unknown one or more than two."""

@@ -67,7 +67,11 @@ class FeedEntry:
 @dataclass(frozen=True, slots=True)
 class Feed:
     """One feed document. ``version`` names the dialect (rss20, rss10, atom10, json11 ...), ``fault`` what is not
-    well-formed about it, ``next_link`` and ``previous_archive_link`` are RFC 5005's ways to older entries.
+    well-formed about it.
+
+    RFC 5005: ``next_link`` and ``previous_archive_link`` lead to older entries, ``current_link`` from an archive to the
+    feed of today; ``is_complete`` says that there are no other entries than these, ``is_archive`` that this document
+    does not change any more. WebSub: ``hub_links`` may be subscribed at for ``self_link``, the feed's own address.
     """
 
     title: str | None = None
@@ -79,6 +83,16 @@ class Feed:
     is_truncated: bool = False
     next_link: str | None = None
     previous_archive_link: str | None = None
+    current_link: str | None = None
+    self_link: str | None = None
+    hub_links: tuple[str, ...] = ()
+    is_complete: bool = False
+    is_archive: bool = False
+
+    @property
+    def older_link(self) -> str | None:
+        """Where the entries before these are, None where the feed names no such place."""
+        return self.previous_archive_link or self.next_link
 
     def to_json(self) -> dict[str, Any]:
         """The feed as dicts, lists, strings and numbers; instants in ISO 8601."""
@@ -102,7 +116,7 @@ def parse_feed(body: bytes, url: str | None = None, media_type: str | None = Non
     else:
         from connectors.feed_xml import read_xml_feed
 
-        feed = read_xml_feed(body, resource, media_type)
+        feed = read_xml_feed(body, resource, media_type, url)
     return _with_absolute_links(feed, url)
 
 
@@ -129,7 +143,7 @@ def looks_like_feed(body: bytes) -> bool:
 
         return looks_like_json_feed(body)
     head = _head_text(body)
-    root = _root_name(head)
+    root = _root_name_of(head)
     return root in _FEED_ROOTS or any(root == name and mark in head for name, mark in _MARKED_ROOTS)
 
 
@@ -137,7 +151,12 @@ def _starts_as_json(body: bytes) -> bool:
     return body[:64].removeprefix(b"\xef\xbb\xbf").lstrip()[:1] == b"{"
 
 
-def _root_name(text: str) -> str | None:
+def root_name(body: bytes) -> str | None:
+    """The local name of the first element in lower case, None where there is none in the first 64 KiB."""
+    return _root_name_of(_head_text(body))
+
+
+def _root_name_of(text: str) -> str | None:
     """The local name of the first element after declarations and comments; step by step, so that it is linear."""
     position = 0
     while True:
@@ -175,6 +194,9 @@ def _with_absolute_links(feed: Feed, url: str | None) -> Feed:
         entries=entries,
         next_link=_absolute(url, feed.next_link),
         previous_archive_link=_absolute(url, feed.previous_archive_link),
+        current_link=_absolute(url, feed.current_link),
+        self_link=_absolute(url, feed.self_link),
+        hub_links=tuple(place for link in feed.hub_links if (place := _absolute(url, link))),
     )
 
 

@@ -11,6 +11,7 @@ from typing import Any
 
 from connectors.feed import MAX_ENTRIES, Enclosure, Feed, FeedEntry, TextType
 from connectors.feed_dates import instant_of
+from connectors.markup_bytes import storable
 from transforms.errors import InvalidFeed, InvalidInput
 from transforms.text import decode
 
@@ -31,6 +32,8 @@ def read_json_feed(body: bytes, resource: str) -> Feed:
         version="json11" if "1.1" in str(document.get("version")) else "json10",
         is_truncated=len(items) > MAX_ENTRIES,
         next_link=_text(document.get("next_url")),
+        self_link=_text(document.get("feed_url")),
+        hub_links=tuple(_hubs(document)),
     )
 
 
@@ -104,6 +107,13 @@ def _enclosures(item: dict[str, Any]) -> Iterator[Enclosure]:
             yield Enclosure(url, _text(attachment.get("mime_type")), count)
 
 
+def _hubs(document: dict[str, Any]) -> Iterator[str]:
+    for hub in _list(document.get("hubs")):
+        url = _text(hub.get("url")) if isinstance(hub, dict) and "websub" in str(hub.get("type")).lower() else None
+        if url:
+            yield url
+
+
 def _text(value: object) -> str | None:
     """A string without what cannot be stored; numbers are accepted (ids often are), other types are not text."""
     if isinstance(value, bool) or not isinstance(value, (str, int, float)):
@@ -113,14 +123,3 @@ def _text(value: object) -> str | None:
 
 def _list(value: object) -> list[Any]:
     return value if isinstance(value, list) else []
-
-
-def storable(text: str) -> str:
-    """The text without lone surrogates and control characters, which no table and no XML can hold."""
-    if text.isprintable():
-        return text
-    return "".join(
-        character
-        for character in text
-        if character in "\t\n\r" or not ("\x00" <= character < "\x20" or "\ud800" <= character <= "\udfff")
-    )

@@ -13,48 +13,60 @@ from typing import Any
 
 import feedparser
 
-from connectors.feed import MAX_ENTRIES, Enclosure, Feed, FeedEntry, TextType, looks_like_feed
+from connectors.feed import MAX_ENTRIES, Enclosure, Feed, FeedEntry, TextType, looks_like_feed, root_name
 from connectors.feed_dates import instant_of
-from connectors.feed_json import storable
+from connectors.feed_floods import without_floods
+from connectors.feed_markup import readable_markup
+from connectors.markup_bytes import storable, storable_body
+from transforms.addresses import join_url
 from transforms.errors import InvalidFeed
 
-# ESC, SO and SI stay: ISO-2022 texts need them. The others are not XML in any version.
-_CONTROLS = bytes({*range(0x20)} - {0x09, 0x0A, 0x0D, 0x0E, 0x0F, 0x1B})
-_REFERENCE = re.compile(rb"&#(?:[xX]([0-9a-fA-F]{1,8})|([0-9]{1,10}));")
 _ENTITY = re.compile(rb"<!ENTITY\b", re.IGNORECASE)
 _MAX_ENTITIES = 300
 _LATIN = re.compile(r"charset\s*=\s*[\"']?(?:iso-8859-1|latin-?1|windows-1252|us-ascii)\b", re.IGNORECASE)
+_HISTORY = "http://purl.org/syndication/history/1.0"
 _NOT_TEXT = ("image", "audio", "video", "application/pdf", "application/zip")
 _PLAIN = frozenset({"text/plain", "text"})
 
 
-def read_xml_feed(body: bytes, resource: str, media_type: str | None = None) -> Feed:
-    """The feed in an XML document, well-formed or not. Raises InvalidFeed."""
+def read_xml_feed(body: bytes, resource: str, media_type: str | None = None, url: str | None = None) -> Feed:
+    """The feed in an XML document, well-formed or not; links inside its markup are joined to its own xml:base and to
+    ``url``. Raises InvalidFeed.
+    """
     # Entities that expand into each other make a small body large; honest feeds declare none or a few.
     if len(_ENTITY.findall(body)) > _MAX_ENTITIES:
         raise InvalidFeed(resource, f"more than {_MAX_ENTITIES} entity declarations")
-    parsed = _parsed(_storable_body(body), resource, media_type)
+    plain, is_cut = without_floods(storable_body(body), MAX_ENTRIES)
+    parsed = _parsed(plain, resource, media_type)
     head, entries = parsed["feed"], parsed["entries"]
     version = str(parsed.get("version") or "")
     if not version and not entries and not _is_empty_feed(body, parsed):
         raise InvalidFeed(resource, f"no feed element found ({_fault(parsed) or 'another kind of document'})")
     has_dublin_core = "http://purl.org/dc/elements/1.1/" in parsed.get("namespaces", {}).values()
     return Feed(
-        title=_text(head, "title"),
+        title=_markup(head, "title", url),
         link=_text(head, "link"),
         language=_text(head, "language") or _text(_detail(head, "title"), "language"),
-        entries=tuple(_entry(entry, has_dublin_core) for entry in entries[:MAX_ENTRIES]),
+        entries=tuple(_entry(entry, has_dublin_core, url) for entry in entries[:MAX_ENTRIES]),
         version=version,
         fault=_fault(parsed),
-        is_truncated=len(entries) > MAX_ENTRIES,
+        is_truncated=is_cut or len(entries) > MAX_ENTRIES,
         next_link=_relation(head, "next"),
         previous_archive_link=_relation(head, "prev-archive"),
+        current_link=_relation(head, "current"),
+        self_link=_relation(head, "self"),
+        hub_links=_relations(head, "hub"),
+        is_complete=_has_history_mark(parsed, "complete"),
+        is_archive=_has_history_mark(parsed, "archive"),
     )
 
 
 def _is_empty_feed(body: bytes, parsed: dict[str, Any]) -> bool:
     """A well-formed feed element with nothing in it; RDF is a feed only under one of RSS's names."""
     has_name = b"/rss/1." in body or b"netscape.com/rdf" in body
+    if root_name(body) == "channel":
+        # CDF, of 1997: the channel is the root.
+        return bool(parsed["feed"].get("title"))
     return not parsed.get("bozo") and looks_like_feed(body) and (has_name or b"RDF" not in body)
 
 
@@ -67,32 +79,6 @@ def _parsed(body: bytes, resource: str, media_type: str | None) -> dict[str, Any
     except (ValueError, AttributeError, KeyError, IndexError, TypeError, AssertionError, RecursionError) as error:
         raise InvalidFeed(resource, f"the feed parser failed ({type(error).__name__}: {error})") from error
     return parsed
-
-
-def _storable_body(body: bytes) -> bytes:
-    """The bytes without what breaks a whole feed for one character: references to surrogates and NUL, controls."""
-    if b"\x00" in body[:4]:
-        body = _from_two_bytes(body)
-    return _REFERENCE.sub(_kept_reference, body.translate(None, _CONTROLS))
-
-
-def _from_two_bytes(body: bytes) -> bytes:
-    """UTF-16 or UTF-32 as UTF-8, so that one filter serves all; left alone where the bytes are neither."""
-    wide_mark = body[:4] in (b"\xff\xfe\x00\x00", b"\x00\x00\xfe\xff")
-    wide = "utf-32" if wide_mark or body[:4].count(0) == 3 else "utf-16"
-    has_mark = wide_mark or body[:2] in (b"\xff\xfe", b"\xfe\xff")
-    order = "" if has_mark else "-be" if body[:1] == b"\x00" else "-le"
-    try:
-        text = body.decode(wide + order)
-    except UnicodeDecodeError:
-        return body
-    return re.sub(r"(<\?xml[^>]*?)\s+encoding\s*=\s*[\"'][^\"']*[\"']", r"\1", text, count=1).encode("utf-8", "ignore")
-
-
-def _kept_reference(found: re.Match[bytes]) -> bytes:
-    number = int(found[1], 16) if found[1] else int(found[2])
-    is_text = number in (0x9, 0xA, 0xD) or 0x20 <= number <= 0xD7FF or 0xE000 <= number <= 0x10FFFF
-    return found[0] if is_text else b""
 
 
 def _honest_media_type(body: bytes, media_type: str) -> str:
@@ -112,15 +98,15 @@ def _fault(parsed: dict[str, Any]) -> str | None:
     return " ".join(str(parsed.get("bozo_exception") or "not well-formed").split())[:200]
 
 
-def _entry(entry: dict[str, Any], has_dublin_core: bool) -> FeedEntry:
+def _entry(entry: dict[str, Any], has_dublin_core: bool, url: str | None) -> FeedEntry:
     published, published_at = _date(entry, "published")
     updated, updated_at = _date(entry, "updated")
     # feedparser files Dublin Core's only date, which is the publication, under updated.
     if published is None and has_dublin_core:
         published, published_at = updated, updated_at
-    content, content_type = _content(entry)
+    content, content_type = _content(entry, url)
     return FeedEntry(
-        title=_text(entry, "title"),
+        title=_markup(entry, "title", url),
         link=_text(entry, "link"),
         guid=_text(entry, "id"),
         authors=_authors(entry),
@@ -128,7 +114,7 @@ def _entry(entry: dict[str, Any], has_dublin_core: bool) -> FeedEntry:
         updated_at=updated_at,
         published=published,
         updated=updated,
-        summary=_text(entry, "summary"),
+        summary=_markup(entry, "summary", url),
         content=content,
         summary_type=_text_type(_detail(entry, "summary")),
         content_type=content_type,
@@ -144,13 +130,27 @@ def _date(entry: dict[str, Any], name: str) -> tuple[str | None, Any]:
     return raw, instant_of(raw, _own(entry, f"{name}_parsed"))
 
 
-def _content(entry: dict[str, Any]) -> tuple[str | None, TextType]:
+def _content(entry: dict[str, Any], url: str | None) -> tuple[str | None, TextType]:
     """Of several bodies the first HTML one, else the first text; what is neither is no text."""
     bodies = [body for body in _own(entry, "content") or () if body.get("value")]
     html = [body for body in bodies if "html" in str(body.get("type") or "html")]
     for body in html or [body for body in bodies if not str(body.get("type")).startswith(_NOT_TEXT)]:
-        return _text(body, "value"), _text_type(body)
+        kind = _text_type(body)
+        value = _text(body, "value")
+        return (readable_markup(value, _base(body, url)) if kind == "html" else value), kind
     return None, "html"
+
+
+def _markup(holder: dict[str, Any], name: str, url: str | None) -> str | None:
+    detail = _detail(holder, name)
+    value = _text(holder, name)
+    return value if _text_type(detail) == "text" else readable_markup(value, _base(detail, url))
+
+
+def _base(detail: dict[str, Any], url: str | None) -> str | None:
+    """What the relative links of a piece of markup are relative to: its xml:base, itself relative to the feed's."""
+    own = _text(detail, "base")
+    return (join_url(url, own) if own else url) or None
 
 
 def _text_type(detail: dict[str, Any]) -> TextType:
@@ -189,6 +189,9 @@ def _enclosures(entry: dict[str, Any]) -> Iterator[Enclosure]:
 
 
 def _image_url(entry: dict[str, Any]) -> str | None:
+    own = _own(entry, "image")
+    if isinstance(own, dict) and (href := _text(own, "href")):
+        return href
     media = [*(_own(entry, "media_content") or ()), *(_own(entry, "media_thumbnail") or ())]
     images = [item for item in media if _is_image(item)]
     found = next((_text(item, "url") for item in images), None)
@@ -201,7 +204,18 @@ def _is_image(item: dict[str, Any]) -> bool:
 
 
 def _relation(head: dict[str, Any], relation: str) -> str | None:
-    return next((_text(link, "href") for link in _own(head, "links") or () if link.get("rel") == relation), None)
+    return next(iter(_relations(head, relation)), None)
+
+
+def _relations(head: dict[str, Any], relation: str) -> tuple[str, ...]:
+    links = (_text(link, "href") for link in _own(head, "links") or () if link.get("rel") == relation)
+    return tuple(dict.fromkeys(link for link in links if link))
+
+
+def _has_history_mark(parsed: dict[str, Any], name: str) -> bool:
+    """Whether fh:complete or fh:archive stands in the head; feedparser keeps it under the prefix that the feed uses."""
+    prefixes = [prefix for prefix, place in parsed.get("namespaces", {}).items() if place == _HISTORY]
+    return any(f"{prefix}_{name}" in parsed["feed"] for prefix in prefixes)
 
 
 def _detail(holder: dict[str, Any], name: str) -> dict[str, Any]:

@@ -89,11 +89,11 @@ async def fetch_page(
         fetched = await client.fetch(
             page.url,
             validators=page.validators,
-            headers=_headers_for(source, page.url),
+            headers=headers_for(source, page.url),
             obey_robots=obeys_robots(source),
         )
     except NewsfoldError as error:
-        return _fetch_rejection(url, error, source)
+        return fetch_rejection(url, error, source)
     if fetched.not_modified:
         return UnchangedPage(url)
     return page_document(fetched, url, page.hints, source, feed_id=feed_id, now=now)
@@ -150,7 +150,8 @@ def may_come_later(rejection: Rejection) -> bool:
     return rejection.stage == "fetch" and (rejection.rule in _PASSING or status_code.startswith("5"))
 
 
-def _fetch_rejection(url: str, error: NewsfoldError, source: Source) -> Rejection:
+def fetch_rejection(url: str, error: NewsfoldError, source: Source) -> Rejection:
+    """Why an address could not be fetched, with its status where there was one."""
     rule = error.rule if isinstance(error, (FetchFailed, InvalidInput)) else "fetch_failed"
     extra = {"url": url}
     if status_code := getattr(error, "status_code", 0):
@@ -158,8 +159,10 @@ def _fetch_rejection(url: str, error: NewsfoldError, source: Source) -> Rejectio
     return Rejection(without_secrets(url), "fetch", rule, str(error), source_id=source.source_id, extra=extra)
 
 
-def _headers_for(source: Source, url: str) -> tuple[tuple[str, str], ...]:
-    """A source's headers go to its own origin only: its feed may link anywhere."""
+def headers_for(source: Source, url: str) -> tuple[tuple[str, str], ...]:
+    """The headers to send to an address. A source's headers go to its own origin only, since its feed may link
+    anywhere.
+    """
     return source.headers if source.headers and _host(url) == _host(source.location) else ()
 
 

@@ -9,6 +9,7 @@ from types import MappingProxyType
 from urllib.parse import unquote
 
 from connectors.files import is_page_file, location_of, paths_under, read_files, read_one_file
+from connectors.globs import is_pattern, matching
 from connectors.naming import publisher_of_url, source_id_of_path, source_id_of_url
 from connectors.redaction import without_secrets
 from connectors.request_addresses import split_userinfo
@@ -18,8 +19,9 @@ from transforms.model import Document, Rejection, Source
 
 ReadLocal = Callable[[Path, Source, datetime], Iterator[Document | Rejection]]
 
-REMOTE_KINDS = ("feed", "page", "url")
-"""Fetched over HTTP: feed by polling.poll_feed, page by pages.fetch_pages, url by pages.open_url (its body decides)."""
+REMOTE_KINDS = ("feed", "sitemap", "section", "page", "url")
+"""Fetched over HTTP: feed by polling.poll_feed, sitemap by a sitemap_walk, section and page by listed_pages and
+sections, url by pages.open_url (its body decides)."""
 
 
 def read_folder(path: Path, source: Source, now: datetime) -> Iterator[Document | Rejection]:
@@ -41,7 +43,8 @@ def read_folder(path: Path, source: Source, now: datetime) -> Iterator[Document 
 CONNECTORS: Mapping[str, ReadLocal] = MappingProxyType({"files": read_folder, "table": read_rows})
 """Local kinds: read a path, now. Remote ones are REMOTE_KINDS."""
 
-KINDS = (*REMOTE_KINDS, *CONNECTORS)
+KINDS = (*REMOTE_KINDS, *CONNECTORS, "inbox")
+"""An inbox is a folder that is looked into again and again: connectors.inbox."""
 
 
 def kind_of(location: str) -> str:
@@ -55,6 +58,8 @@ def kind_of(location: str) -> str:
     if "://" in location and scheme != "file":
         raise UnknownKind(without_secrets(location)[:300], f"{scheme[:30]} is neither http nor https")
     path = path_of(location)
+    if is_pattern(path):
+        return "table" if is_table_file(path) else "files"
     if not path.exists():
         raise LocationMissing(location_of(path), "no such file or folder")
     return "table" if path.is_file() and is_table_file(path) else "files"
@@ -78,10 +83,22 @@ def source_of(location: str, kind: str | None = None) -> Source:
 
 def read_local(source: Source, now: datetime) -> Iterator[Document | Rejection]:
     """The captures of a local source. Raises LocationMissing, and UnknownKind for a remote or unknown kind."""
+    if source.kind == "inbox":
+        yield from read_folder(Path(source.location), source, now)
+        return
     reader = CONNECTORS.get(source.kind)
     if reader is None:
         raise UnknownKind(source.location, f"{source.kind!r} is no kind that is read from disk")
-    yield from reader(Path(source.location), source, now)
+    path = Path(source.location)
+    if not is_pattern(path):
+        yield from reader(path, source, now)
+        return
+    for found in matching(path, location_of(path)):
+        # each file as if it had been named; what is wrong with one is no matter of the others
+        if isinstance(found, Rejection):
+            yield found
+        else:
+            yield from CONNECTORS[kind_of(str(found))](found, source, now)
 
 
 def path_of(location: str) -> Path:

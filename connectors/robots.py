@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from protego import Protego
+from connectors.robots_matching import Robots
 
 MAX_BYTES = 500 * 1024
 """RFC 9309 asks for at least 500 KiB; the rest of a longer file is not read."""
@@ -18,19 +18,24 @@ class RobotsRules:
     """
 
     access: Literal["rules", "all", "none"]
-    rules: Protego | None = None
+    rules: Robots | None = None
     cause: str = ""
+    text: str | None = None
 
     def may_fetch(self, url: str, user_agent: str) -> bool:
         """Whether this User-Agent may fetch the address. /robots.txt itself always may be."""
         if self.rules is None:
             return self.access != "none"
-        return bool(self.rules.can_fetch(url, product_token(user_agent)))
+        return self.rules.may_fetch(url, product_token(user_agent))
+
+    @property
+    def sitemaps(self) -> tuple[str, ...]:
+        """The sitemaps that it names, as written there, each once."""
+        return tuple(dict.fromkeys(self.rules.sitemaps)) if self.rules is not None else ()
 
     def crawl_delay_s(self, user_agent: str) -> float | None:
         """Seconds wanted between two requests, None where nothing is said."""
-        delay = self.rules.crawl_delay(product_token(user_agent)) if self.rules is not None else None
-        return float(delay) if delay is not None else None
+        return self.rules.delay_s(product_token(user_agent)) if self.rules is not None else None
 
 
 def product_token(user_agent: str) -> str:
@@ -43,7 +48,12 @@ def rules_from_body(body: bytes) -> RobotsRules:
     head = body[:MAX_BYTES]
     charset = "utf-16" if head[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
     text = head.decode(charset, "replace")
-    return RobotsRules("rules", Protego.parse(text))
+    return rules_from_text(text)
+
+
+def rules_from_text(text: str) -> RobotsRules:
+    """The rules in a robots.txt that was read before."""
+    return RobotsRules("rules", Robots.read(text), text=text)
 
 
 def rules_from_status(status_code: int) -> RobotsRules:

@@ -14,8 +14,9 @@ from connectors.naming import publisher_named, publisher_of_url
 from connectors.redaction import without_secrets
 from connectors.registry import KINDS, REMOTE_KINDS, kind_of
 from connectors.request_addresses import split_userinfo
+from connectors.source_tables import expectations_of, options_of, revisit_of, selectors_of
 from transforms.errors import InvalidSources, InvalidUrl, LocationMissing, SchemeRefused, UnknownKind
-from transforms.model import Publisher, Source
+from transforms.model import Publisher, Selectors, Source
 from transforms.text import slug
 
 _KEYS: dict[str, type | tuple[type, ...]] = {
@@ -29,6 +30,10 @@ _KEYS: dict[str, type | tuple[type, ...]] = {
     "credit_name": str,
     "headers": dict,
     "cookies": dict,
+    "expectations": dict,
+    "revisit": (dict, bool),
+    "body": (str, list),
+    "cut": (str, list),
     "options": dict,
 }
 _VARIABLE = re.compile(r"\$\{([A-Za-z_][A-Za-z0-9_]*)\}")
@@ -46,23 +51,56 @@ def load_sources(path: Path, environ: Mapping[str, str]) -> tuple[Source, ...]:
     ``${NAME}`` in headers and cookies is replaced from ``environ``; relative paths start at the file's folder.
     Raises LocationMissing, and InvalidSources naming the table and the key.
     """
+    return sources_of_text(read_text(path), path, environ)
+
+
+def read_text(path: Path) -> str:
+    """The sources file as text. Raises LocationMissing."""
     try:
-        document = tomllib.loads(path.read_text(encoding="utf-8"))
+        return path.read_text(encoding="utf-8")
     except FileNotFoundError as error:
         raise LocationMissing(str(path), "no such sources file", "run `newsfold init`, or name another") from error
     except (OSError, UnicodeDecodeError) as error:
         raise LocationMissing(str(path), f"the sources file cannot be read ({error})") from error
+
+
+def sources_of_text(text: str, path: Path, environ: Mapping[str, str]) -> tuple[Source, ...]:
+    """The sources of a file's text, as load_sources reads them; ``path`` is where it lies, or will."""
+    tables = _tables(text, path)
+    _refuse_equal_names(path, tables)
+    found = [source for number, table in enumerate(tables, 1) for source in _sources(path, number, table, environ)]
+    return tuple(_checked(path, found))
+
+
+def load_selectors(path: Path) -> dict[str, Selectors]:
+    """The selectors of a file's sources by source id; what else stands there, secrets among it, is not looked at.
+
+    Raises LocationMissing and InvalidSources.
+    """
+    found = {}
+    for number, table in enumerate(_tables(read_text(path), path), 1):
+        name = table.get("name")
+        if isinstance(name, str) and table.keys() & {"body", "cut"}:
+            where = f"{path}: [[source]] {name or number}"
+            _check_types(where, table)
+            selectors = selectors_of(where, table)
+            if selectors is not None:
+                found[slug(name)] = selectors
+    return found
+
+
+def _tables(text: str, path: Path) -> list[dict[str, Any]]:
+    try:
+        document = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise InvalidSources(str(path), f"not valid TOML: {error}") from error
-    unknown = sorted(set(document) - {"source"})
+        raise InvalidSources(str(path), f"not valid TOML: {error}", "correct that line") from error
+    unknown = sorted(set(document) - {"source", "schedule"})
     if unknown:
         raise InvalidSources(str(path), f"unknown table or key {unknown[0]!r}", "sources stand in [[source]] tables")
     tables = document.get("source", [])
     if not isinstance(tables, list) or not all(isinstance(table, dict) for table in tables):
         raise InvalidSources(str(path), "source is no list of tables", "write [[source]], with two brackets")
-    _refuse_equal_names(path, tables)
-    found = [source for number, table in enumerate(tables, 1) for source in _sources(path, number, table, environ)]
-    return tuple(_checked(path, found))
+    return tables
 
 
 def _refuse_equal_names(path: Path, tables: list[dict[str, Any]]) -> None:
@@ -73,14 +111,25 @@ def _refuse_equal_names(path: Path, tables: list[dict[str, Any]]) -> None:
         raise InvalidSources(f"{path}: [[source]] {repeated}: name", "another source has the same id", "rename one")
 
 
+def source_from_table(
+    where: str, table: Mapping[str, Any], folder: Path, environ: Mapping[str, str]
+) -> tuple[Source, ...]:
+    """The sources of one table that stands in no file yet; ``where`` names it in errors. Raises InvalidSources."""
+    return tuple(_of_table(where, dict(table), folder, environ))
+
+
 def _sources(path: Path, number: int, table: dict[str, Any], environ: Mapping[str, str]) -> Iterator[Source]:
     where = f"{path}: [[source]] {table.get('name') or number}"
+    yield from _of_table(where, table, path.absolute().parent, environ)
+
+
+def _of_table(where: str, table: dict[str, Any], folder: Path, environ: Mapping[str, str]) -> Iterator[Source]:
     _check_types(where, table)
     kind = table.get("kind")
     if kind is not None and kind not in KINDS:
         raise InvalidSources(f"{where}: kind", f"{kind!r} is no kind", f"one of {', '.join(KINDS)}")
     if not table["name"].strip():
-        raise InvalidSources(f"{where}: name", "it is empty")
+        raise InvalidSources(f"{where}: name", "it is empty", "give it one")
     base = Source(
         source_id=slug(table["name"]),
         name=table["name"].strip(),
@@ -92,35 +141,50 @@ def _sources(path: Path, number: int, table: dict[str, Any], environ: Mapping[st
         country=table.get("country"),
         credit_name=table.get("credit_name"),
         headers=_headers(where, table, environ),
-        options=_options(where, table.get("options", {})),
+        expectations=expectations_of(where, table),
+        selectors=selectors_of(where, table),
+        revisit=revisit_of(where, table),
     )
     locations = table["location"]
     for location in [locations] if isinstance(locations, str) else _strings(where, "location", locations):
-        yield _located(where, base, location, path.absolute().parent)
+        located = _located(where, base, _address(f"{where}: location", location, environ), folder)
+        kind = "inbox" if located.kind == "files" and table.get("options", {}).get("watch") is True else located.kind
+        yield replace(located, kind=kind, options=options_of(where, located.kind, table))
 
 
 def _check_types(where: str, table: dict[str, Any]) -> None:
     for key in ("name", "location"):
         if key not in table:
-            raise InvalidSources(f"{where}: {key}", "it is missing")
+            raise InvalidSources(f"{where}: {key}", "it is missing", f'write {key} = "..."')
     for key, value in table.items():
         wanted = _KEYS.get(key)
         if wanted is None:
             raise InvalidSources(f"{where}: {key}", "no such key", f"known are {', '.join(_KEYS)}")
         if not isinstance(value, wanted):
-            raise InvalidSources(f"{where}: {key}", f"it is of the wrong type ({type(value).__name__})")
+            raise InvalidSources(
+                f"{where}: {key}", f"it is of the wrong type ({type(value).__name__})", f"give {_told(wanted)}"
+            )
+
+
+def _told(wanted: type | tuple[type, ...]) -> str:
+    names = {str: "a string", list: "a list of strings", dict: "a table such as { a = 1 }", bool: "true or false"}
+    return " or ".join(names[one] for one in (wanted if isinstance(wanted, tuple) else (wanted,)))
 
 
 def _located(where: str, base: Source, location: str, folder: Path) -> Source:
     """The source at one of its locations; the kind is told by the location where the table does not say."""
     is_remote = base.kind in REMOTE_KINDS or (not base.kind and "://" in location)
     try:
+        if base.kind == "page" and "://" not in location:
+            # a text file of addresses
+            return replace(base, location=str(folder / Path(location).expanduser()))
         if not is_remote:
             place = str(folder / Path(location).expanduser())
             return replace(base, kind=base.kind or _local_kind(place), location=place)
         address, headers = split_userinfo(location.strip())
     except (InvalidUrl, SchemeRefused, UnknownKind) as error:
-        raise InvalidSources(f"{where}: location", f"{error.resource}: {error.cause}") from error
+        remedy = "give an http or https address, or a path"
+        raise InvalidSources(f"{where}: location", f"{error.resource}: {error.cause}", remedy) from error
     publisher = base.publisher or publisher_of_url(address)
     return replace(
         base, kind=base.kind or "url", location=address, publisher=publisher, headers=(*base.headers, *headers)
@@ -153,27 +217,34 @@ def _filled(where: str, key: str, table: dict[str, Any], environ: Mapping[str, s
     for name, value in table.items():
         place = f"{where}: {key}.{name}"
         if not isinstance(value, str) or not _HEADER_NAME.fullmatch(name):
-            raise InvalidSources(place, "names and values of headers and cookies are strings")
-        missing = [variable for variable in _VARIABLE.findall(value) if variable not in environ]
-        if missing:
-            raise InvalidSources(place, f"the environment has no {missing[0]}", f"set {missing[0]}")
-        filled = _VARIABLE.sub(lambda found: environ[found[1]], value)
-        # The value may be a secret, so that it is not shown.
-        if re.search(r"[\r\n\x00]", filled):
-            raise InvalidSources(place, "it holds a line break")
-        yield name, filled
+            raise InvalidSources(place, "names and values of headers and cookies are strings", "put it in quotes")
+        yield name, _filled_in(place, value, environ)
 
 
-def _options(where: str, table: dict[str, Any]) -> tuple[tuple[str, str], ...]:
-    for name, value in table.items():
-        if not isinstance(value, (str, int, float, bool)):
-            raise InvalidSources(f"{where}: options.{name}", "options are strings, numbers, true or false")
-    return tuple((name, str(value).lower() if isinstance(value, bool) else str(value)) for name, value in table.items())
+def _address(place: str, location: str, environ: Mapping[str, str]) -> str:
+    """A location with its variables replaced; one whose value would be stored and shown with the address is refused."""
+    filled = _filled_in(place, location, environ)
+    shown = without_secrets(filled)
+    if any(environ[name] and environ[name] in shown for name in _VARIABLE.findall(location)):
+        remedy = "give it in headers, or where the site has it so, in a parameter named token, api_key or password"
+        raise InvalidSources(place, "a value from the environment would be stored with the address", remedy)
+    return filled
+
+
+def _filled_in(place: str, value: str, environ: Mapping[str, str]) -> str:
+    """The value with every ``${NAME}`` replaced. It may be a secret then, so that it is not shown."""
+    missing = [variable for variable in _VARIABLE.findall(value) if variable not in environ]
+    if missing:
+        raise InvalidSources(place, f"the environment has no {missing[0]}", f"set {missing[0]}")
+    filled = _VARIABLE.sub(lambda found: environ[found[1]], value)
+    if re.search(r"[\r\n\x00]", filled):
+        raise InvalidSources(place, "it holds a line break", "take it out")
+    return filled
 
 
 def _strings(where: str, key: str, values: list[Any]) -> tuple[str, ...]:
     if not all(isinstance(value, str) and value.strip() for value in values):
-        raise InvalidSources(f"{where}: {key}", "it is a list of strings, none of them empty")
+        raise InvalidSources(f"{where}: {key}", "it is a list of strings, none of them empty", 'write ["a", "b"]')
     return tuple(value.strip() for value in values)
 
 
@@ -183,6 +254,10 @@ def _checked(path: Path, sources: list[Source]) -> list[Source]:
     for source in sources:
         if source.location in seen:
             shown = without_secrets(source.location)
-            raise InvalidSources(f"{path}: [[source]] {source.name}: location", f"{shown} stands in this file twice")
+            raise InvalidSources(
+                f"{path}: [[source]] {source.name}: location",
+                f"{shown} stands in this file twice",
+                "take one of them out",
+            )
         seen.add(source.location)
     return sources

@@ -10,7 +10,6 @@ from typing import Literal
 from uuid import UUID
 
 from flows.captures import Capture, Group, window_day
-from transforms.clean import RULES_ID
 from transforms.identity import author_id
 from transforms.model import Article, Document, Publisher
 from transforms.versions import Sight, with_sight
@@ -55,20 +54,30 @@ class ArticleChange:
 
 @dataclass(frozen=True, slots=True)
 class StoredArticle:
-    """What is stored of an article before this batch. ``captured_at`` is when its current text was captured last."""
+    """What is stored of an article before this batch. ``captured_at`` is when its current text was captured last.
+
+    ``document_ids`` are its captures, where they are read again.
+    """
 
     row: ArticleRow
     versions: tuple[ArticleVersionRow, ...]
     captured_at: datetime
     authors: tuple[str, ...] = ()
+    document_ids: frozenset[UUID] = frozenset()
 
 
-def article_change(group: Group, stored: Mapping[UUID, StoredArticle], now: datetime) -> ArticleChange:
-    """What becomes of one article with the captures of a batch."""
+def article_change(
+    group: Group, stored: Mapping[UUID, StoredArticle], now: datetime, *, is_again: bool = False
+) -> ArticleChange:
+    """What becomes of one article with the captures of a batch.
+
+    With ``is_again`` captures that it has already are read again: its texts change, the number of its versions never
+    grows.
+    """
     before = [stored[one] for one in group.stored_ids if one in stored]
     versions = _versions(group, before)
     current_version = versions[-1]
-    newest = _newest(group, before, current_version.content_digest)
+    newest = _newest(group, before, current_version.content_digest, is_again=is_again)
     own = next((old for old in before if old.row.article_id == group.article_id), None)
     base = own or (max(before, key=lambda old: (old.captured_at, old.row.article_id)) if before else None)
     last_seen = max(
@@ -91,7 +100,7 @@ def article_change(group: Group, stored: Mapping[UUID, StoredArticle], now: date
     lost = tuple(one for one in group.stored_ids if one != group.article_id)
     return ArticleChange(
         article_id=group.article_id,
-        change=_change(before, row),
+        change=_change(before, row, is_again=is_again),
         row=row,
         versions=versions,
         keys=tuple(ArticleKeyRow(kind=one.kind, key=one.text, article_id=group.article_id) for one in group.keys),
@@ -101,7 +110,7 @@ def article_change(group: Group, stored: Mapping[UUID, StoredArticle], now: date
         documents=_documents(group),
         current=newest,
         of_versions=_of_versions(group, versions, newest),
-        must_match=base is None or bool(lost) or _weighs_on_matches(base.row, row),
+        must_match=is_again or base is None or bool(lost) or _weighs_on_matches(base.row, row),
         lost_ids=lost,
         base_id=base.row.article_id if base else None,
     )
@@ -125,9 +134,14 @@ def _of_versions(
     return tuple(found)
 
 
-def _change(before: Sequence[StoredArticle], row: ArticleRow) -> Change:
+def _change(before: Sequence[StoredArticle], row: ArticleRow, *, is_again: bool) -> Change:
     if not before:
         return "new"
+    if is_again:
+        # their digests are today's already
+        return (
+            "unchanged" if all((old.row.title, old.row.body) == (row.title, row.body) for old in before) else "updated"
+        )
     return "unchanged" if all(old.row.content_digest == row.content_digest for old in before) else "updated"
 
 
@@ -158,7 +172,11 @@ def _versions(group: Group, before: Sequence[StoredArticle]) -> tuple[ArticleVer
                 sights, Sight(version.content_digest, version.seen_at, version.last_seen_at, version.rank)
             )
             _keep_earliest(sources, version.content_digest, (version.seen_at, version.document_id, version))
+    known = {one for old in before for one in old.document_ids}
     for capture in sorted(group.captures, key=lambda one: (one.at, one.document_id)):
+        if capture.document_id in known and all(capture.article.content_digest != one.digest for one in sights):
+            # once the same text as a version's; that today's rules tell them apart is no change by the publisher
+            continue
         sights = with_sight(sights, Sight(capture.article.content_digest, capture.at, capture.at, capture.rank))
         row = _version_row(group.article_id, capture)
         _keep_earliest(sources, row.content_digest, (capture.at, capture.document_id, row))
@@ -191,7 +209,7 @@ def _version_row(article_id: UUID, capture: Capture) -> ArticleVersionRow:
         title=capture.article.title,
         body=capture.article.text,
         content_digest=capture.article.content_digest,
-        rules_id=RULES_ID,
+        rules_id=capture.rules_id,
         document_id=capture.document_id,
         seen_at=capture.at,
         last_seen_at=capture.at,
@@ -199,14 +217,15 @@ def _version_row(article_id: UUID, capture: Capture) -> ArticleVersionRow:
     )
 
 
-def _newest(group: Group, before: Sequence[StoredArticle], digest: str) -> Capture | None:
-    """The capture whose fields are the article's now; None where a stored one is newer."""
+def _newest(group: Group, before: Sequence[StoredArticle], digest: str, *, is_again: bool) -> Capture | None:
+    """The capture whose fields are the article's now; None where a stored one is newer, or is the same read before."""
     mine = [capture for capture in group.captures if capture.article.content_digest == digest]
     newest = max(mine, key=lambda one: (one.at, one.document_id), default=None)
     stored = [(old.captured_at, old.row.document_id) for old in before if old.row.content_digest == digest]
-    if newest is not None and stored and (newest.at, newest.document_id) <= max(stored):
-        return None
-    return newest
+    if newest is None or not stored:
+        return newest
+    mark = newest.at, newest.document_id
+    return newest if mark > max(stored) or (is_again and mark == max(stored)) else None
 
 
 def _documents(group: Group) -> tuple[ArticleDocumentRow, ...]:
@@ -248,7 +267,7 @@ def article_row(
         paragraph_count=article.paragraph_count,
         content_digest=article.content_digest,
         version_number=version_number,
-        rules_id=RULES_ID,
+        rules_id=capture.rules_id,
         pub_status=article.pub_status,
         embargo_until=article.embargo_until,
         first_seen_at=first_seen,
@@ -293,6 +312,7 @@ def removed_rows(article_id: UUID, version_number: int, article: Article) -> lis
             position=block.position,
             rule=block.rule,
             text=block.text,
+            evidence_count=block.evidence_count,
         )
         for block in article.removed
     ]

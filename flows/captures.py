@@ -15,6 +15,7 @@ from transforms.dates import chosen_date
 from transforms.identity import Key, article_id, article_keys, document_id, key
 from transforms.model import Article, Document, Fingerprint
 from transforms.parsing import with_date
+from transforms.selecting import rules_id_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,11 @@ class Capture:
     fingerprint: Fingerprint
     keys: tuple[Key, ...]
     at: datetime
+
+    @property
+    def rules_id(self) -> str:
+        """The rules that made its text, its source's selectors among them."""
+        return rules_id_of(self.document.selectors)
 
     @property
     def rank(self) -> int:

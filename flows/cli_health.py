@@ -30,6 +30,7 @@ def _status(choices: Choices) -> dict[str, Any]:
 
     from warehouse import Warehouse
     from warehouse.looking_up import feed_states, latest_runs, totals, troubled_feeds
+    from warehouse.source_reads import broken_expectations
 
     state = Warehouse(choices.require_warehouse()).status()
     with choices.looking() as reads:
@@ -38,6 +39,7 @@ def _status(choices: Choices) -> dict[str, Any]:
             "runs": latest_runs(reads),
             "feed_states": feed_states(reads),
             "troubled_feeds": troubled_feeds(reads),
+            "broken_expectations": broken_expectations(reads),
         }
     last = state.publication
     published = {
@@ -52,6 +54,9 @@ def _status(choices: Choices) -> dict[str, Any]:
 
 
 def _status_lines(found: dict[str, Any]) -> Iterator[str]:
+    from datetime import UTC, datetime
+
+    from flows.expecting import EXPECTATION_REMEDY, told_expectation
     from flows.health import shown_bytes, shown_span
     from flows.looking import instant
 
@@ -73,6 +78,9 @@ def _status_lines(found: dict[str, Any]) -> Iterator[str]:
     yield f"{sources}: {feeds}" if feeds else sources
     for feed in found["troubled_feeds"]:
         yield f"  {feed['state']}: {feed['location']}: {feed['last_error']}"
+    for broken in found["broken_expectations"]:
+        yield f"  expected more: {broken['source']}: {told_expectation(broken, datetime.now(UTC))}"
+        yield f"    → {EXPECTATION_REMEDY.format(source_id=broken['source_id'])}"
     yield ""
     head = ("run", "kind", "state", "started", "items", "new", "updated", "unchanged", "rejected", "matched")
     counts = ("item_count", "new_count", "updated_count", "unchanged_count", "rejected_count", "matched_count")

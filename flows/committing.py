@@ -21,8 +21,11 @@ from flows.article_changes import (
 from flows.candidate_search import CandidateSearch
 from flows.captures import Capture, grouped, key_from_row
 from flows.clustering_changes import write_clusters
+from flows.learning import with_learned_cuts
 from flows.pairing import DEFAULT, Compared, compared_of_row, match_rows
 from flows.rederiving import renewed
+from transforms.boilerplate import DEFAULT as RECURRENCE
+from transforms.boilerplate import RecurrenceOptions
 from transforms.candidates import PairOptions
 from transforms.fingerprinting import DEFAULT as FINGERPRINT
 from transforms.identity import Key
@@ -51,6 +54,7 @@ from warehouse.rows import (
     RunRow,
     SourceRow,
 )
+from warehouse.source_rows import RevisitRow
 
 OF_THE_TEXT: tuple[type[Row], ...] = (CreditRow, ArticleAuthorRow)
 """Tables whose rows follow from an article's current capture and are replaced with it."""
@@ -78,11 +82,17 @@ class Batch:
     publishers: Sequence[Publisher] = ()
     feeds: Sequence[FeedRow] = ()
     hosts: Sequence[HostRow] = ()
+    schedules: Sequence[RevisitRow] = ()
+    """Pages to be asked for again from now on; of one that is known already the stored row stays."""
+    revisits: Sequence[RevisitRow] = ()
     seen_again: Sequence[UUID] = ()
     """Articles whose current capture came again, byte for byte."""
     run: RunRow | None = None
     now: datetime = datetime(1970, 1, 1, tzinfo=UTC)
     options: PairOptions = DEFAULT
+    recurrence: RecurrenceOptions = RECURRENCE
+    is_again: bool = False
+    """Whether these are all the captures of stored articles, read again: texts change in place and are matched anew."""
     search: CandidateSearch | None = None
     """The run's index of what is stored; None: one for this batch alone."""
 
@@ -124,8 +134,8 @@ def commit(writer: Writer, batch: Batch) -> Committed:
 
 
 def _commit(writer: Writer, batch: Batch, search: CandidateSearch) -> Committed:
-    changes = _article_changes(writer, batch)
     with writer.transaction():
+        changes = _article_changes(writer, batch)
         _write_plain(writer, batch)
         _write_articles(writer, changes)
         moved = {change.article_id for change in changes if change.must_match}
@@ -163,21 +173,31 @@ def _article_changes(writer: Writer, batch: Batch) -> list[ArticleChange]:
         one = key_from_row(row.kind, row.key)
         stored_keys.setdefault(row.article_id, []).append(one)
         found[one] = row.article_id
-    groups = grouped(batch.captures, found, stored_keys)
-    stored = renewed(_stored(writer, [one for group in groups for one in group.stored_ids]), batch.captures)
-    return [article_change(group, stored, batch.now) for group in groups]
+    groups = with_learned_cuts(
+        writer, grouped(batch.captures, found, stored_keys), batch.recurrence, is_again=batch.is_again
+    )
+    before = _stored(writer, [one for group in groups for one in group.stored_ids], is_again=batch.is_again)
+    captures = [capture for group in groups for capture in group.captures]
+    stored = renewed(before, captures, is_again=batch.is_again)
+    return [article_change(group, stored, batch.now, is_again=batch.is_again) for group in groups]
 
 
-def _stored(writer: Writer, ids: Sequence[UUID]) -> dict[UUID, StoredArticle]:
+def _stored(writer: Writer, ids: Sequence[UUID], *, is_again: bool) -> dict[UUID, StoredArticle]:
     articles = writer.articles(ids)
     versions = writer.versions(ids)
     documents = writer.documents([row.document_id for row in articles.values()])
     authors = writer.authors_of(ids)
+    links = writer.stored(ArticleDocumentRow, ("article_id",), [(one,) for one in ids]) if is_again else ()
+    known: dict[UUID, set[UUID]] = {}
+    for link in links:
+        known.setdefault(link.article_id, set()).add(link.document_id)
     found = {}
     for one, row in articles.items():
         document = documents.get(row.document_id)
         at = (document.captured_at or document.fetched_at) if document else row.first_seen_at
-        found[one] = StoredArticle(row, tuple(versions.get(one, ())), at, tuple(authors.get(one, ())))
+        found[one] = StoredArticle(
+            row, tuple(versions.get(one, ())), at, tuple(authors.get(one, ())), frozenset(known.get(one, ()))
+        )
     return found
 
 
@@ -198,6 +218,10 @@ def _write_plain(writer: Writer, batch: Batch) -> None:
     )
     writer.upsert(batch.feeds)
     writer.upsert(batch.hosts)
+    scheduled = writer.stored(RevisitRow, ("location",), [(row.location,) for row in batch.schedules])
+    known = {row.location for row in scheduled}
+    writer.upsert([row for row in batch.schedules if row.location not in known])
+    writer.upsert(batch.revisits)
     writer.upsert(_documents(writer, batch.documents))
     writer.upsert(batch.rejections)
     again = writer.articles(batch.seen_again).values()

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from datetime import datetime
+from functools import partial
 
 from connectors.client import Client, ClientOptions, HostState, Validators
 from connectors.entries import entry_document, entry_hints
 from connectors.feed import Feed, FeedEntry
+from connectors.listed_pages import PAGE_KINDS
 from connectors.pages import PageResult, UnchangedPage, WantedPage, fetch_pages, may_come_later, open_url
 from connectors.polling import FeedState, ParseFeed, Poll, poll_feed
+from connectors.sitemap import looks_like_sitemap
 from flows.running import Item, Riders, Run
 from transforms.errors import FetchFailed, InvalidInput, NewsfoldError
 from transforms.model import Document, Hints, Rejection, Source
@@ -27,10 +30,12 @@ class Fetched:
     riders: Riders = field(default_factory=Riders)
     line: str = ""
     unchanged_pages: int = 0
+    more: Callable[[], Fetched] | None = None
+    """Goes on where this part ended; None where there is no more."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Known:
+class Known:
     """What the warehouse remembers of a source before it is polled."""
 
     feed: FeedState | None
@@ -38,67 +43,93 @@ class _Known:
     hosts: tuple[HostState, ...]
 
 
-def fetch_source(run: Run, source: Source) -> Fetched:
-    """Poll a feed with its pages, or fetch a page. A failure is an item or a feed state, never an exception."""
+def fetch_source(run: Run, source: Source, limit: int | None = None) -> Fetched:
+    """Poll a feed with its pages, walk sitemaps, or fetch a page. A failure is an item or a feed state, never an
+    exception. ``limit`` is how many pages are wanted at the most, where that can be known before fetching.
+    """
+    from flows.fetching_sitemaps import begin_sitemaps, is_sitemap_source
+
     now = run.clock()
-    known = _known(run, source)
-    return asyncio.run(_fetch(run, source, known, now))
+    known = known_of(run, source)
+    if is_sitemap_source(source, known.feed):
+        return begin_sitemaps(run, source, known.feed, known.hosts, limit)
+    return asyncio.run(_fetch(run, source, known, now, limit))
 
 
-def _known(run: Run, source: Source) -> _Known:
+def _as_sitemap(run: Run, source: Source, limit: int | None) -> Fetched:
+    return fetch_source(run, replace(source, kind="sitemap"), limit)
+
+
+def known_of(run: Run, source: Source) -> Known:
+    """What the warehouse remembers of a source."""
     feed_id = FeedState.of(source).feed_id
     with run.looking() as reads:
         feeds = reads.stored(FeedRow, ("feed_id",), [(feed_id,)])
         pages = reads.stored(DocumentRow, ("location",), [(FeedState.of(source).location,)])
         hosts = tuple(HostState(row.host, row.next_fetch_at, row.crawl_delay_s) for row in reads.hosts())
     page = max((row for row in pages if row.form != "feed"), key=lambda row: row.last_seen_at, default=None)
-    return _Known(_state_of(feeds[0]) if feeds else None, page, hosts)
+    return Known(state_of(feeds[0]) if feeds else None, page, hosts)
 
 
-def _state_of(row: FeedRow) -> FeedState:
+def state_of(row: FeedRow) -> FeedState:
+    """A stored feed as the connector knows it."""
     known = {one.name for one in fields(FeedState)}
     return FeedState(**{one.name: getattr(row, one.name) for one in fields(FeedRow) if one.name in known})
 
 
-def _row_of(state: FeedState) -> FeedRow:
+def feed_row(state: FeedState) -> FeedRow:
+    """A feed's state as its row."""
     known = {one.name for one in fields(FeedState)}
     return FeedRow(**{one.name: getattr(state, one.name) for one in fields(FeedRow) if one.name in known})
 
 
-async def _fetch(run: Run, source: Source, known: _Known, now: datetime) -> Fetched:
-    parse: ParseFeed = run.pool.parse_feed
+async def _fetch(run: Run, source: Source, known: Known, now: datetime, limit: int | None) -> Fetched:
     async with Client(ClientOptions.from_environment(), hosts=known.hosts, clock=run.clock) as client:
-        try:
-            if source.kind == "feed" or known.feed is not None:
-                fetched = await _polled(
-                    client, run, source, await poll_feed(client, source, known.feed, now, parse), now
-                )
-            elif source.kind == "page":
-                fetched = await _one_page(client, source, known.page, now)
+        return await fetch_with(client, run, source, known, now, limit)
+
+
+async def fetch_with(  # noqa: PLR0917
+    client: Client, run: Run, source: Source, known: Known, now: datetime, limit: int | None = None
+) -> Fetched:
+    """As fetch_source without sitemaps, with a client that outlives the poll and what is known at hand."""
+    parse: ParseFeed = run.pool.parse_feed
+    try:
+        if source.kind in PAGE_KINDS:
+            from flows.fetching_sections import fetch_listed
+
+            fetched = await fetch_listed(client, run, source, known.feed, now)
+        elif source.kind == "feed" or known.feed is not None:
+            state = known.feed
+            if state is not None and run.report.kind == "backfill":
+                # It wants what was there before, too, changed or not.
+                state = state.without_validators()
+            fetched = await _polled(client, run, source, await poll_feed(client, source, state, now, parse), now)
+        else:
+            opened = await open_url(client, source, now, parse, validators=validators_of(known.page))
+            if isinstance(opened, Poll):
+                fetched = await _polled(client, run, source, opened, now)
+            elif isinstance(opened, Document) and looks_like_sitemap(opened.body):
+                fetched = Fetched(more=partial(_as_sitemap, run, source, limit))
             else:
-                opened = await open_url(client, source, now, parse, validators=_validators(known.page))
-                if isinstance(opened, Poll):
-                    fetched = await _polled(client, run, source, opened, now)
-                else:
-                    fetched = _pages_fetched([opened], source)
-        except NewsfoldError as error:
-            fetched = Fetched([_refused(source, error)], line=str(error))
-        hosts = [
-            HostRow(host=state.host, next_fetch_at=state.held_until, crawl_delay_s=state.crawl_delay_s)
-            for state in client.host_states()
-        ]
-    fetched.riders = replace(fetched.riders, hosts=hosts)
+                fetched = _pages_fetched([opened], source)
+    except NewsfoldError as error:
+        fetched = Fetched([refusal_of(source, error)], line=str(error))
+    fetched.riders = replace(fetched.riders, hosts=host_rows(client))
     return fetched
 
 
-def _refused(source: Source, error: NewsfoldError) -> Rejection:
+def host_rows(client: Client) -> list[HostRow]:
+    """What the hosts asked for, as rows."""
+    return [
+        HostRow(host=state.host, next_fetch_at=state.held_until, crawl_delay_s=state.crawl_delay_s)
+        for state in client.host_states()
+    ]
+
+
+def refusal_of(source: Source, error: NewsfoldError) -> Rejection:
+    """Why a source could not be had."""
     rule = error.rule if isinstance(error, (FetchFailed, InvalidInput)) else "fetch_failed"
     return Rejection(FeedState.of(source).location, "fetch", rule, str(error), source_id=source.source_id)
-
-
-async def _one_page(client: Client, source: Source, known: DocumentRow | None, now: datetime) -> Fetched:
-    wanted = WantedPage(source.location, Hints(publisher=source.publisher), _validators(known))
-    return _pages_fetched([result async for result in fetch_pages(client, [wanted], source, now=now)], source)
 
 
 def _pages_fetched(results: Sequence[PageResult], source: Source) -> Fetched:
@@ -113,19 +144,28 @@ def _pages_fetched(results: Sequence[PageResult], source: Source) -> Fetched:
     )
 
 
-def _validators(known: DocumentRow | None) -> Validators | None:
+def validators_of(known: DocumentRow | None) -> Validators | None:
+    """What the server of an earlier capture wants to hear back."""
     return Validators(known.etag, known.last_modified) if known else None
 
 
 async def _polled(client: Client, run: Run, source: Source, poll: Poll, now: datetime) -> Fetched:
+    from flows.fetching_archives import backfilled
+
+    if run.report.kind == "backfill" and poll.feed is not None:
+        return await backfilled(client, run, source, poll, now)
+    return await entries_of(client, run, source, poll, now)
+
+
+async def entries_of(client: Client, run: Run, source: Source, poll: Poll, now: datetime) -> Fetched:
     """The items of a poll: the feed's bytes, then the pages of entries that are new or say that they changed."""
     state = poll.feed_state
     items: list[Item] = [poll.document] if poll.document else []
     if poll.error is not None:
         digest = poll.document.sha256 if poll.document else None
-        refused = replace(_refused(source, poll.error), document_sha256=digest)
-        return Fetched([*items, refused], Riders(feeds=[_row_of(state)]), f"{state.state}: {poll.error}")
-    wanted, entries = _wanted(run, source, poll)
+        refused = replace(refusal_of(source, poll.error), document_sha256=digest)
+        return Fetched([*items, refused], Riders(feeds=[feed_row(state)]), f"{state.state}: {poll.error}")
+    wanted, entries = await asyncio.to_thread(_wanted, run, source, poll)
     results = [result async for result in fetch_pages(client, wanted, source, feed_id=state.feed_id, now=now)]
     later = 0
     for result in results:
@@ -140,7 +180,7 @@ async def _polled(client: Client, run: Run, source: Source, poll: Poll, now: dat
     state = state.without_validators() if later else state
     unchanged = sum(isinstance(result, UnchangedPage) for result in results)
     line = f"{len(poll.entries)} entries, {len(wanted)} pages asked for" if poll.feed else "not modified"
-    return Fetched(items, Riders(feeds=[_row_of(state)]), line, unchanged)
+    return Fetched(items, Riders(feeds=[feed_row(state)]), line, unchanged)
 
 
 def _wanted(run: Run, source: Source, poll: Poll) -> tuple[list[WantedPage], dict[str, FeedEntry]]:
@@ -162,7 +202,7 @@ def _wanted(run: Run, source: Source, poll: Poll) -> tuple[list[WantedPage], dic
         if known is None or known.form == "entry":
             wanted.append(WantedPage(hints.url, told))
         elif _says_changed(known, hints):
-            wanted.append(WantedPage(hints.url, told, _validators(known)))
+            wanted.append(WantedPage(hints.url, told, validators_of(known)))
     return wanted, entries
 
 

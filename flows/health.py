@@ -12,12 +12,14 @@ from pathlib import Path
 from typing import Literal
 from uuid import UUID
 
+from flows.expecting import EXPECTATION_REMEDY, told_expectation
 from flows.leftovers import dead_runs
 from flows.settings import Settings
 from transforms.errors import NewsfoldError
 from warehouse import Warehouse, run_checks
 from warehouse.looking_up import archive_files, latest_runs, troubled_feeds
 from warehouse.reading import looking
+from warehouse.source_reads import broken_expectations
 from warehouse.writing import WarehouseStatus
 
 Level = Literal["ok", "warning", "problem"]
@@ -50,6 +52,7 @@ def findings(settings: Settings, now: datetime | None = None) -> list[Finding]:
         ("archive", lambda: _archive(settings)),
         ("dead runs", lambda: _dead_runs(settings)),
         ("feeds", lambda: _feeds(settings)),
+        ("expectations", lambda: _expectations(settings, now)),
         ("checks", lambda: _checks(settings)),
     ]
     found: list[Finding] = []
@@ -229,6 +232,16 @@ def _feeds(settings: Settings) -> Iterator[Finding]:
         yield Finding("feeds", "warning", detail, remedies.get(str(feed["state"]), "look at its last error"))
     if not troubled:
         yield Finding("feeds", "ok", "none is degraded, dormant or gone")
+
+
+def _expectations(settings: Settings, now: datetime) -> Iterator[Finding]:
+    with looking(settings.warehouse) as reads:
+        broken = broken_expectations(reads)
+    for one in broken:
+        detail = f"{one['source']}: {told_expectation(one, now)}"
+        yield Finding("expectations", "warning", detail, EXPECTATION_REMEDY.format(source_id=one["source_id"]))
+    if not broken:
+        yield Finding("expectations", "ok", "every source brings what is expected of it")
 
 
 def _checks(settings: Settings) -> Iterator[Finding]:

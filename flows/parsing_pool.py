@@ -15,7 +15,7 @@ import sys
 import threading
 import time
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -31,6 +31,7 @@ from transforms.wireform import article_from_json, document_head_to_json, finger
 
 if TYPE_CHECKING:
     from connectors.feed import Feed
+    from connectors.sitemap import Sitemap
 
 PARSER = "transforms.parsing:parse_document"
 
@@ -108,6 +109,11 @@ class ParsingPool:
         for worker in workers:
             worker.end()
 
+    def process_ids(self) -> list[int]:
+        """The processes of the workers, for whoever watches them."""
+        with self._lock:
+            return [worker.process_id for worker in self._workers]
+
     def parse_documents(self, documents: Iterable[Document]) -> Iterator[Parsed]:
         """One Parsed for every document, in their order.
 
@@ -140,6 +146,42 @@ class ParsingPool:
         from connectors.feed import feed_from_json
 
         request = {"work": "feed", "resource": url or "feed", "url": url, "media_type": media_type}
+        reply = self._threads.submit(self._ask, request, body).result()
+        if "error" in reply:
+            raise _refusal(reply)
+        return feed_from_json(reply["feed"])
+
+    def parse_sitemap(self, body: bytes, url: str | None = None) -> Sitemap:
+        """The sitemap in ``body``. Raises InvalidSitemap, and as parse_feed does."""
+        from connectors.sitemap import sitemap_from_json
+
+        request = {"work": "sitemap", "resource": url or "sitemap", "url": url}
+        reply = self._threads.submit(self._ask, request, body).result()
+        if "error" in reply:
+            raise _refusal(reply)
+        return sitemap_from_json(reply["sitemap"])
+
+    def parse_section(
+        self,
+        body: bytes,
+        url: str | None = None,
+        media_type: str | None = None,
+        *,
+        articles: Sequence[str] = (),
+        others: Sequence[str] = (),
+    ) -> Feed:
+        """The links to articles of a section page, as a feed; ``articles`` and ``others`` are addresses of the source
+        that gave an article, and that gave none. Raises as parse_feed, and NoArticle for what is no page.
+        """
+        from connectors.feed import feed_from_json
+
+        request = {
+            "work": "section",
+            "resource": url or "section page",
+            "url": url,
+            "media_type": media_type,
+            "memory": [list(articles), list(others)],
+        }
         reply = self._threads.submit(self._ask, request, body).result()
         if "error" in reply:
             raise _refusal(reply)
@@ -275,6 +317,10 @@ class _Worker:
             raise _WorkerEnded(f"needs more than {self._memory_bytes // 2**20} MiB of memory")
         self.answer_count += 1
         return reply
+
+    @property
+    def process_id(self) -> int:
+        return self._process.pid
 
     def kill(self) -> None:
         self._process.kill()

@@ -116,7 +116,9 @@ def _serve(requests: BinaryIO, replies: BinaryIO, parse: Callable[[Document], Ar
 def _answer(request: dict[str, Any], body: bytes, parse: Callable[[Document], Article]) -> dict[str, Any]:
     started = time.perf_counter()
     try:
-        answer = _feed(request, body) if request["work"] == "feed" else _article(request, body, parse)
+        works = {"feed": _feed, "section": _section, "sitemap": _sitemap}
+        own = works.get(request["work"])
+        answer = own(request, body) if own is not None else _article(request, body, parse)
     except MemoryError:
         return {"out_of_memory": True}
     except InvalidInput as error:
@@ -138,6 +140,20 @@ def _feed(request: dict[str, Any], body: bytes) -> dict[str, Any]:
     from connectors.feed import parse_feed
 
     return {"feed": parse_feed(body, url=request["url"], media_type=request["media_type"]).to_json()}
+
+
+def _section(request: dict[str, Any], body: bytes) -> dict[str, Any]:
+    from connectors.sections import LinkMemory, read_section
+
+    memory = LinkMemory(*request["memory"])
+    feed = read_section(body, url=request["url"], media_type=request["media_type"], memory=memory)
+    return {"feed": feed.to_json()}
+
+
+def _sitemap(request: dict[str, Any], body: bytes) -> dict[str, Any]:
+    from connectors.sitemap import parse_sitemap
+
+    return {"sitemap": parse_sitemap(body, url=request["url"]).to_json()}
 
 
 def _refusal(kind: str, refused: str, cause: str, remedy: str | None) -> dict[str, Any]:

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from importlib.metadata import PackageNotFoundError, version
@@ -24,13 +24,17 @@ from flows.leftovers import RunLock
 from flows.parsing_pool import ParsingPool
 from flows.rederiving import outdated_documents
 from flows.reports import GrownCluster, RunReport
+from flows.revisit_schedules import scheduled
 from flows.settings import Settings
-from transforms.errors import InvalidInput
+from flows.source_rules import SourceRules
+from transforms.errors import ArchiveError, InvalidInput
 from transforms.fingerprinting import DEFAULT as FINGERPRINT
 from transforms.identity import NAMESPACE, document_id
-from transforms.model import Document, Publisher, Rejection, Source
-from warehouse import Archive, Warehouse, Writer
+from transforms.model import Document, Expectations, Publisher, Rejection, Revisit, Source
+from warehouse import Archive, Warehouse, Writer, looking
+from warehouse.lookups import Lookups
 from warehouse.rows import ArticleRow, DocumentRow, FeedRow, HostRow, RejectionRow, RunRow, SourceRow
+from warehouse.source_rows import RevisitRow
 
 Clock = Callable[[], datetime]
 Item = Document | Rejection
@@ -76,6 +80,7 @@ class Riders:
     publishers: Sequence[Publisher] = ()
     feeds: Sequence[FeedRow] = ()
     hosts: Sequence[HostRow] = ()
+    revisits: Sequence[RevisitRow] = ()
 
 
 @dataclass(slots=True)
@@ -117,6 +122,9 @@ class Run:
             code_version=code_version(),
             parameters=json.dumps(parameters, default=str, sort_keys=True) if parameters else None,
         )
+        self.rules = SourceRules.of_file(settings.sources)
+        self.schedules: Mapping[str, Revisit] = {}
+        """By source id: pages that come new from these are asked for again later."""
         self.pool = pool or ParsingPool(settings.workers)
         self._owns_pool = pool is None
         self._search = CandidateSearch(FINGERPRINT.options_id)
@@ -160,15 +168,43 @@ class Run:
         everything = [*captures, *self._made_again(captures)]
         committed = self._commit(everything, rows, [*refused, *rejections], sorted_documents, riders or Riders())
         self._count(committed, len(documents), [*refused, *rejections], captures, len(sorted_documents.current))
-        self.report.batches.append((str(len(self.report.batches) + 1), len(items), time.monotonic() - began))
-        self.warehouse.publish()
+        self.report.finished_batch(len(items), time.monotonic() - began)
+        self.warehouse.publish(share=self.settings.publish_share)
+        return committed
+
+    def store_again(
+        self, documents: Sequence[Document], rows: Sequence[DocumentRow], refused: Sequence[Rejection] = ()
+    ) -> Committed:
+        """Stored captures, all those of their articles: parsed, cleaned and matched anew, texts rewritten in place."""
+        began = time.monotonic()
+        captures, rejections = self._parsed(documents)
+        everything = [*refused, *rejections]
+        committed = self._commit(captures, rows, everything, _Sorted(), Riders(), is_again=True)
+        self._count(committed, len(documents), everything, captures, 0)
+        self.report.finished_batch(len(documents), time.monotonic() - began)
+        self.warehouse.publish(share=self.settings.publish_share)
         return committed
 
     @contextmanager
-    def looking(self) -> Iterator[Writer]:
-        """Reads on the live state, under the lease; nothing is written."""
-        with self.warehouse.writing() as writer:
-            yield writer
+    def looking(self) -> Iterator[Lookups]:
+        """Reads on the live state, under the lease; nothing is written.
+
+        With ``settings.looks_at_published`` they are on the published file, which nobody waits for: whoever asks all
+        the time would starve, and what it lacks is known by its bytes when it comes again.
+        """
+        if self.settings.looks_at_published and self.settings.warehouse.is_file():
+            with looking(self.settings.warehouse) as reads:
+                yield reads
+        else:
+            with self.warehouse.writing() as writer:
+                yield writer
+
+    def archived(self, rows: Iterable[DocumentRow]) -> Iterator[Document]:
+        """The captures of these rows again, from the archive; one that cannot be read is left out."""
+        for row in rows:
+            if row.archive_path is not None and row.archive_offset is not None:
+                with suppress(ArchiveError):
+                    yield self._archive.read(row.archive_path, row.archive_offset)
 
     def _look_up(self, documents: Sequence[Document]) -> _Sorted:
         """Which captures are new, which are known and settled, and which are known but have to be read again."""
@@ -206,7 +242,8 @@ class Run:
 
     def _parsed(self, documents: Sequence[Document]) -> tuple[list[Capture], list[Rejection]]:
         captures, rejections = [], []
-        for parsed in self.pool.parse_documents([one for one in documents if one.form != "feed"]):
+        articles = [self.rules.applied_to(one) for one in documents if one.form != "feed"]
+        for parsed in self.pool.parse_documents(articles):
             if parsed.article is not None and parsed.fingerprint is not None:
                 captures.append(capture_of(parsed.document, parsed.article, parsed.fingerprint))
             elif parsed.error is not None:
@@ -220,7 +257,7 @@ class Run:
         if not captures:
             return []
         with self.warehouse.writing() as writer:
-            documents = outdated_documents(writer, captures, self._archive)
+            documents = outdated_documents(writer, captures, self._archive, self.rules)
         parsed = self.pool.parse_documents(documents) if documents else []
         return [
             capture_of(one.document, one.article, one.fingerprint) for one in parsed if one.article and one.fingerprint
@@ -233,6 +270,8 @@ class Run:
         refused: Sequence[Rejection],
         found: _Sorted,
         riders: Riders,
+        *,
+        is_again: bool = False,
     ) -> Committed:
         now = self.clock()
         rejections = [rejection_row(one, self.report.run_id, now, {row.sha256: row for row in rows}) for one in refused]
@@ -249,9 +288,13 @@ class Run:
                 publishers=riders.publishers,
                 feeds=riders.feeds,
                 hosts=riders.hosts,
+                schedules=scheduled(found.fresh, self.schedules),
+                revisits=riders.revisits,
                 run=self._counted("running"),
                 now=now,
                 options=self.settings.pairs,
+                recurrence=self.settings.recurrence,
+                is_again=is_again,
                 seen_again=tuple(found.current.values()),
                 search=self._search,
             )
@@ -274,9 +317,8 @@ class Run:
         report.unchanged_count += len(committed.unchanged) + settled
         # captures of one article in one batch are one new article and further sights of it
         report.unchanged_count += len(captures) - len(committed.new) - len(committed.updated) - len(committed.unchanged)
-        report.rejected_count += len(refused)
         report.matched_count += len(committed.matched)
-        report.rejections.extend(refused)
+        report.refuse(refused)
         for capture in captures:
             report.cut.update(block.rule for block in capture.article.removed)
 
@@ -286,9 +328,7 @@ class Run:
         for one, row in clusters.items():
             article = canonicals.get(row.canonical_article_id)
             title = (article.title or " ".join(article.body.split()[:12])) if article else ""
-            self.report.clusters[one] = GrownCluster(
-                one, row.article_count, row.publisher_count, title, row.canonical_reason
-            )
+            self.report.grew(GrownCluster(one, row.article_count, row.publisher_count, title, row.canonical_reason))
 
     def _counted(self, state: str) -> RunRow:
         counts = self.report.counts()
@@ -324,6 +364,7 @@ def rejection_row(one: Rejection, run_id: UUID, now: datetime, by_digest: dict[s
 
 def source_row(source: Source, now: datetime) -> SourceRow:
     """A source as it is met now; what is stored keeps the moment it was first met."""
+    expected = source.expectations or Expectations()
     return SourceRow(
         source_id=source.source_id,
         name=source.name,
@@ -331,6 +372,11 @@ def source_row(source: Source, now: datetime) -> SourceRow:
         publisher_id=source.publisher.publisher_id if source.publisher else None,
         tags=source.tags,
         first_seen_at=now,
+        country=source.country,
+        language=source.language,
+        credit_name=source.credit_name,
+        fewest_per_day=expected.fewest_per_day,
+        largest_undated_share=expected.largest_undated_share,
     )
 
 

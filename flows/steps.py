@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import itertools
 import os
+import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -17,13 +18,15 @@ from uuid import UUID
 from connectors.registry import REMOTE_KINDS, read_local, source_of
 from connectors.sources import load_sources
 from flows.fetching import fetch_source
+from flows.inboxes import INBOX, take_inbox
 from flows.leftovers import captures_of, dead_runs, forget
 from flows.parsing_pool import ParsingPool
 from flows.reports import RunReport
+from flows.revisiting import fetch_revisits
 from flows.running import Clock, DateRange, Item, Riders, Run, source_row, utc_now
 from flows.settings import Settings
 from transforms.dates import machine_date
-from transforms.errors import NewsfoldError, UnknownKind
+from transforms.errors import LocationMissing, NewsfoldError, UnknownKind
 from transforms.model import Document, Rejection, Source
 from warehouse import Archive
 from warehouse.rows import FeedRow, RunRow
@@ -60,25 +63,28 @@ def ingest(
     settings: Settings,
     locations: Sequence[str] = (),
     *,
+    tags: Sequence[str] = (),
     call: Call = plain_call,
     flow_run_id: UUID | None = None,
     progress: Progress | None = None,
     clock: Clock = utc_now,
     pool: ParsingPool | None = None,
 ) -> RunReport:
-    """One pass over the locations, or over the configured sources that are due; returns what was done.
+    """One pass over the locations, or over the configured sources (of these tags) that are due; returns what was done.
 
     What cannot be located, fetched, parsed or extracted is in the report and in rejections and stops nothing else.
     Raises InvalidSources, LeaseHeld and the other WarehouseErrors.
     """
-    sources, refused = _located(locations) if locations else (list(_configured(settings)), [])
-    parameters: dict[str, object] = {"locations": list(locations)}
+    sources, refused = _located(locations) if locations else (tagged(configured(settings), tags), [])
+    parameters: dict[str, object] = {"locations": list(locations), **({"tags": list(tags)} if tags else {})}
     with Run(settings, "ingest", flow_run_id=flow_run_id, parameters=parameters, clock=clock, pool=pool) as run:
-        _recover(run, call)
+        recover(run, call)
+        run.schedules = {source.source_id: source.revisit for source in sources if source.revisit}
         due = sources if locations else _due(run, sources)
         if refused:
             call("batch", "locations refused", lambda: run.store(refused))
         _take(run, due, call, Extent(), progress)
+        _revisit(run, sources, call, progress)
     return run.report
 
 
@@ -109,7 +115,7 @@ def backfill(
     with Run(
         settings, "backfill", flow_run_id=flow_run_id, parameters=parameters, dates=extent.dates, clock=clock, pool=pool
     ) as run:
-        _recover(run, call)
+        recover(run, call)
         _take(run, sources, call, extent, progress)
     return run.report
 
@@ -145,14 +151,21 @@ def _located(locations: Sequence[str]) -> tuple[list[Source], list[Item]]:
     return sources, refused
 
 
-def _configured(settings: Settings) -> tuple[Source, ...]:
+def configured(settings: Settings) -> tuple[Source, ...]:
+    """The sources of the sources file. Raises LocationMissing and InvalidSources."""
     return load_sources(settings.sources, os.environ)
+
+
+def tagged(sources: Iterable[Source], tags: Sequence[str]) -> list[Source]:
+    """The sources that have one of the tags; all where there are none."""
+    wanted = set(tags)
+    return [source for source in sources if not wanted or wanted & set(source.tags)]
 
 
 def _named(settings: Settings, location: str) -> list[Source]:
     """The sources that a person means: a configured one by its id or name, else the location itself."""
     if settings.sources.is_file():
-        meant = [one for one in _configured(settings) if location in (one.source_id, one.name)]
+        meant = [one for one in configured(settings) if location in (one.source_id, one.name)]
         if meant:
             return meant
     return [source_of(location)]
@@ -173,13 +186,13 @@ def _due(run: Run, sources: Sequence[Source]) -> list[Source]:
     ]
 
 
-def _recover(run: Run, call: Call) -> None:
+def recover(run: Run, call: Call) -> None:
     """Take up what killed runs left: whole archive records without rows. The runs are marked as ended."""
     archive = Archive(run.settings.archive)
     for dead in dead_runs(run.settings.archive):
         if dead == run.report.run_id:
             continue
-        for number, batch in enumerate(_batches(captures_of(archive, dead), run.settings), start=1):
+        for number, batch in enumerate(batches(captures_of(archive, dead), run.settings), start=1):
             call("batch", f"left by a killed run {number}", lambda batch=batch: run.store(batch))  # type: ignore[misc]
         with run.warehouse.writing() as writer, writer.transaction():
             rows = writer.stored(RunRow, ("run_id",), [(dead,)])
@@ -192,7 +205,10 @@ def _take(run: Run, sources: Sequence[Source], call: Call, extent: Extent, progr
 
     What lies on this machine is read as one stream, so that a thousand named files are a few batches.
     """
-    local = [source for source in sources if source.kind not in REMOTE_KINDS]
+    for source in sources:
+        if source.kind == INBOX:
+            _look_into(run, source, call, extent, progress)
+    local = [source for source in sources if source.kind not in (*REMOTE_KINDS, INBOX)]
     if local:
         items = itertools.chain.from_iterable(_read(run, source) for source in local)
         name = local[0].name if len(local) == 1 else f"{len(local)} local sources"
@@ -203,11 +219,53 @@ def _take(run: Run, sources: Sequence[Source], call: Call, extent: Extent, progr
 
 
 def _poll(run: Run, source: Source, call: Call, extent: Extent, progress: Progress | None) -> None:
-    fetched = call("poll", source.name, lambda: fetch_source(run, source))
-    run.report.unchanged_count += fetched.unchanged_pages
-    riders = replace(_riders(run, [source]), feeds=fetched.riders.feeds, hosts=fetched.riders.hosts)
-    _store_all(run, source.name, _bounded(fetched.items, extent), riders, call, progress)
-    run.report.sources.append((source.name, fetched.line))
+    """One source, part by part: what a part brought is committed before the next one is fetched."""
+    name, left = source.name, extent.limit
+    began = time.monotonic()
+    fetched = call("poll", name, lambda: fetch_source(run, source, extent.limit))
+    run.report.took(name, time.monotonic() - began)
+    while True:
+        run.report.unchanged_count += fetched.unchanged_pages
+        riders = replace(_riders(run, [source]), feeds=fetched.riders.feeds, hosts=fetched.riders.hosts)
+        items = list(_bounded(fetched.items, replace(extent, limit=left)))
+        _store_all(run, name, items, riders, call, progress)
+        left = None if left is None else left - len(items)
+        more = fetched.more if left is None or left > 0 else None
+        if more is None:
+            break
+        began = time.monotonic()
+        fetched = call("poll", name, more)
+        run.report.took(name, time.monotonic() - began)
+    run.report.sources.append((name, fetched.line))
+
+
+def _look_into(run: Run, source: Source, call: Call, extent: Extent, progress: Progress | None) -> None:
+    """One round of an inbox."""
+    riders = _riders(run, [source])
+    try:
+        found = take_inbox(
+            run,
+            source,
+            lambda items: _store_all(run, source.name, _bounded(items, extent), riders, call, progress),
+        )
+    except LocationMissing as error:
+        refused = Rejection(source.location, "locate", error.rule, str(error), source_id=source.source_id)
+        _store_all(run, source.name, [refused], riders, call, progress)
+        return
+    run.report.sources.append((source.name, found.line))
+
+
+def _revisit(run: Run, sources: Sequence[Source], call: Call, progress: Progress | None) -> None:
+    """Pages of these sources that are due to be asked for again, a source at a time."""
+    schedules = {source.source_id: source for source in sources if source.revisit is not None}
+    for source in schedules.values():
+        name = f"{source.name}: revisits"
+        fetched = call("poll", name, lambda source=source: fetch_revisits(run, source))  # type: ignore[misc]
+        if fetched is not None:
+            run.report.unchanged_count += fetched.unchanged_pages
+            riders = replace(_riders(run, [source]), hosts=fetched.riders.hosts, revisits=fetched.riders.revisits)
+            _store_all(run, name, fetched.items, riders, call, progress)
+            run.report.sources.append((name, fetched.line))
 
 
 def _riders(run: Run, sources: Sequence[Source]) -> Riders:
@@ -220,12 +278,12 @@ def _store_all(  # noqa: PLR0917
     run: Run, name: str, items: Iterable[Item], riders: Riders, call: Call, progress: Progress | None
 ) -> None:
     """Batches in order; feed and host states go with the last, so that a kill forgets both or neither."""
-    batches = _batches(items, run.settings)
-    batch = next(batches, [])
+    following_batches = batches(items, run.settings)
+    batch = next(following_batches, [])
     while True:
-        following = next(batches, None)
-        rows = riders if following is None else replace(riders, feeds=(), hosts=())
-        number = len(run.report.batches) + 1
+        following = next(following_batches, None)
+        rows = riders if following is None else replace(riders, feeds=(), hosts=(), revisits=())
+        number = run.report.batch_count + 1
         call("batch", f"{name}: batch {number}", lambda batch=batch, rows=rows: run.store(batch, rows))  # type: ignore[misc]
         if progress is not None:
             progress(run.report)
@@ -263,7 +321,7 @@ def _bounded(items: Iterable[Item], extent: Extent, counts: dict[str, int] | Non
         yield item
 
 
-def _batches(items: Iterable[Item], settings: Settings) -> Iterator[list[Item]]:
+def batches(items: Iterable[Item], settings: Settings) -> Iterator[list[Item]]:
     """Items in batches, each bounded in number and bytes."""
     batch: list[Item] = []
     size = 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from datetime import UTC, datetime
 from itertools import pairwise
 from typing import Any
@@ -195,3 +196,86 @@ NOW = datetime(2026, 3, 3, 12, 0, tzinfo=UTC)
 )
 def test_retry_after(value: str | None, seconds: float | None) -> None:
     assert retry_after_s(value, NOW) == seconds
+
+
+# ---- matching
+
+RULES = """
+# a remark
+User-agent: newsfold   # ours
+User agent: quaybot
+Unknown-line: x
+Disallow: /private
+Allow: /private/press
+Disallow: /*?print=
+Disallow: /*.pdf$
+Crawl-delay: 2.5
+Sitemap: https://quay.example/sitemap.xml
+
+USER-AGENT: *
+Dissallow: /
+Allow: /index.html
+site-map: /news.xml
+"""
+
+
+@pytest.mark.parametrize(
+    ("path", "agent", "allowed"),
+    [
+        ("/", "newsfold/1", True),
+        ("/private/a", "newsfold/1", False),
+        ("/private/press/a", "newsfold/1", True),
+        ("/a?print=1", "NEWSFOLD", False),
+        ("/a.pdf", "quaybot/2", False),
+        ("/a.pdf?x=1", "quaybot/2", True),
+        ("/%70rivate/a", "newsfold/1", False),
+        ("/a", "other", False),
+        ("/", "other", True),
+        ("/index.html", "other", True),
+        ("/index.htm", "other", False),
+    ],
+)
+def test_the_longest_rule_of_the_own_group_decides(path: str, agent: str, allowed: bool) -> None:
+    assert rules_from_body(RULES.encode()).may_fetch(f"https://quay.example{path}", agent) is allowed
+
+
+def test_delays_and_sitemaps_are_read() -> None:
+    rules = rules_from_body(RULES.encode())
+    assert (rules.crawl_delay_s("newsfold/1"), rules.crawl_delay_s("other")) == (2.5, None)
+    assert rules.sitemaps == ("https://quay.example/sitemap.xml", "/news.xml")
+
+
+@pytest.mark.parametrize(
+    ("text", "allowed"),
+    [
+        ("User-agent: newsfold\nDisallow:", True),
+        ("Disallow: /", True),
+        ("User-agent newsfold\nDisallow /", False),
+        ("User-agent: a\nUser-agent: newsfold\n\nDisallow: /", False),
+        ("User-agent: newsfold\nSitemap: /x\nUser-agent: *\nDisallow: /", False),
+        ("User-agent: newsfold\nDisallow: /a\nAllow: /a", True),
+        ("User-agent: newsfold\nDisallow: /\nUser-agent: newsfold\nAllow: /a", True),
+        ("User-agent: * (all)\r\nDisallow: /\r\n", False),
+        ("User-agent: newsfoldbot\nDisallow: /", True),
+        ("\ufeffUser-agent: *\rDisallow: /a*b*c$", False),
+        ("User-agent: *\nDisallow: /ab*cd", True),
+        ("<html>User-agent: *\nDisallow: /", True),
+    ],
+)
+def test_groups(text: str, allowed: bool) -> None:
+    assert rules_from_body(text.encode()).may_fetch("https://quay.example/abc", "newsfold/1") is allowed
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "User-agent: *\nDisallow: /" + "*a" * 100_000,
+        "User-agent: *\n" + "Disallow: /*a*a*a*a*a*b$\n" * 20_000,
+        "User-agent: a\n" * 30_000 + "Disallow: /x\n" * 2,
+        "Disallow" * 60_000,
+    ],
+)
+def test_a_hostile_file_costs_little(text: str) -> None:
+    started = time.perf_counter()
+    rules_from_body(text.encode()).may_fetch("https://quay.example/" + "a" * 2_000, "newsfold/1")
+    assert time.perf_counter() - started < 3

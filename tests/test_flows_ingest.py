@@ -14,6 +14,7 @@ from warehouse_snapshot import counts, snapshot
 
 from flows.parsing_pool import ParsingPool
 from flows.reports import RunReport
+from flows.reports_markdown import report_markdown
 from flows.running import DateRange
 from flows.settings import Settings
 from flows.steps import Extent, backfill, estimate, ingest
@@ -125,8 +126,7 @@ def test_new_rules_are_not_a_change_by_the_publisher(
     article = corpus(7)[0]
     prompt = "Please sign up for the weekly letter of the harbour desk."
     room.publish("/one", page_html(article.title, *article.paragraphs, prompt))
-    for module in ("flows.article_changes", "flows.rederiving"):
-        monkeypatch.setattr(f"{module}.RULES_ID", "older")
+    monkeypatch.setattr("transforms.selecting.RULES_ID", "older")
     monkeypatch.setenv("PYTHONPATH", str(HOUSE / "tests"), prepend=os.pathsep)
     with ParsingPool(1, parser="odd_parsers:article_with_everything") as older:
         ingest(settings, [room.url("/one")], pool=older)
@@ -260,7 +260,7 @@ def test_a_backfill_keeps_to_its_dates_and_its_limit(settings: Settings, pool: P
 
 def test_reports_of_a_run_say_what_was_done(settings: Settings, pool: ParsingPool) -> None:
     report: RunReport = ingest(settings, [str(HOUSE / "seeds")], pool=pool)
-    text = report.markdown(str(settings.warehouse))
+    text = report_markdown(report, str(settings.warehouse))
     assert "| 2 | 2 | 0 | 0 | 0 | 2 |" in text
     assert "read\\_more" in text
     assert "attributes its matter to another outlet" in text

@@ -82,6 +82,14 @@ def registrable_domain(host_or_url: str) -> str | None:
     return str(domain) if domain else None
 
 
+def whatwg_url(link: str, base: str | None = None) -> str:
+    """The address that a browser makes of a link, of any scheme. Raises InvalidUrl."""
+    try:
+        return str((ada_url.URL(link, base) if base else ada_url.URL(link)).href)
+    except (ValueError, UnicodeError) as error:
+        raise InvalidUrl(link[:300], "not a URL by the WHATWG standard") from error
+
+
 def join_url(base: str | None, link: str) -> str | None:
     """The absolute http(s) address of a link on a page, None where it is none."""
     try:

@@ -12,6 +12,7 @@
     │   ├── InvalidUrl          an address that is none
     │   ├── InvalidFeed         not RSS, RDF, Atom or JSON Feed
     │   ├── InvalidSitemap      not a sitemap
+    │   ├── InvalidOpml         not a list of feeds
     │   ├── InvalidWire         not NewsML-G2, NITF or ninjs, or without what an article needs
     │   ├── InvalidRow          a table row without text, or that is not valid
     │   ├── ParserFailed        the parser raised what nobody foresaw; a defect to report
@@ -138,6 +139,14 @@ class InvalidSitemap(InvalidInput):
 
     what = "not a sitemap"
     rule = "invalid_sitemap"
+
+
+class InvalidOpml(InvalidInput):
+    """The body is not OPML, or not one that a list of feeds can be."""
+
+    what = "OPML refused"
+    rule = "invalid_opml"
+    remedy = "export it once more, as OPML"
 
 
 class InvalidWire(InvalidInput):
@@ -329,6 +338,13 @@ class LeaseHeld(WarehouseError):
     def __init__(self, resource: str, cause: str, remedy: str | None = None, *, pid: int | None = None) -> None:
         super().__init__(resource, cause, remedy)
         self.pid = pid
+
+
+class AtWorkAlready(LeaseHeld):
+    """A flow that must not run twice at once is at work on this warehouse; ``pid`` is its process, or None."""
+
+    what = "not started"
+    remedy = "let that one work, or end it first"
 
 
 class NewerSchema(WarehouseError):

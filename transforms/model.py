@@ -34,6 +34,37 @@ class Publisher:
 
 
 @dataclass(frozen=True, slots=True)
+class Selectors:
+    """CSS selectors that a source gives for its own pages: ``cut`` is taken out first, then the first of ``body`` that
+    selects something with text is the article. Where none does, the page is read like any other.
+    """
+
+    body: tuple[str, ...] = ()
+    cut: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Expectations:
+    """What a source is expected to bring: at least so many new articles a day, and at most such a share (0..1) of
+    them without a date. None: nothing is expected.
+    """
+
+    fewest_per_day: float | None = None
+    largest_undated_share: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Revisit:
+    """When a page is asked for again: after ``first_hours``, then after intervals that grow by ``growth`` each time,
+    until ``days`` have gone by since its first capture.
+    """
+
+    first_hours: float = 1.0
+    growth: float = 3.0
+    days: float = 14.0
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
     """A configured origin. ``publisher`` is None where it carries many (an archive, a folder)."""
 
@@ -48,6 +79,9 @@ class Source:
     credit_name: str | None = None
     headers: tuple[tuple[str, str], ...] = ()
     options: tuple[tuple[str, str], ...] = ()
+    expectations: Expectations | None = None
+    selectors: Selectors | None = None
+    revisit: Revisit | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +129,8 @@ class Document:
     feed_id: str | None = None
     captured_at: datetime | None = None
     hints: Hints = Hints()
+    selectors: Selectors | None = None
+    """Those of its source today. Set for parsing only, never archived: they belong to the rules, not to the capture."""
 
     @property
     def sha256(self) -> str:
@@ -131,11 +167,15 @@ class Credit:
 
 @dataclass(frozen=True, slots=True)
 class RemovedBlock:
-    """A piece of a document that is not the article, with the rule that cut it. Positions count from 1."""
+    """A piece of a document that is not the article, with the rule that cut it. Positions count from 1.
+
+    ``evidence_count`` is how many texts of the publisher had a learned block; None under every other rule.
+    """
 
     position: int
     rule: str
     text: str
+    evidence_count: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from transforms.dates import chosen_date, machine_date
 from transforms.draft import Draft, blocks_of
 from transforms.errors import DocumentTooLarge, InvalidInput, InvalidRow, InvalidUrl, NoArticle
 from transforms.head import draft_of_text, lede_dateline
-from transforms.model import Article, Credit, DateEvidence, Document, Hints, Publisher, RemovedBlock
+from transforms.model import Article, Credit, DateEvidence, Document, Hints, Publisher, RemovedBlock, Selectors
 from transforms.plaintext import paragraphs_of
 from transforms.prose import is_prose
 from transforms.text import decode, one_line, tidy, words
@@ -66,14 +66,15 @@ def parse_document(document: Document) -> Article:
     reader = readers.get(document.form)
     if reader is None:
         raise InvalidInput(document.location, f"a capture of form {document.form!r} holds no article")
-    draft = with_hints(reader(document), document.hints)
+    draft = with_hints(reader(document), document.hints, "table" if document.form == "row" else "feed")
     return finished(draft, document.location)
 
 
 def _read_page(document: Document) -> Draft:
     text = decode(document.body, document.location, document.charset)
     url = document.final_location or document.location
-    return _draft_of_page(text, url if url.startswith(("http://", "https://")) else None, document.location)
+    own = url if url.startswith(("http://", "https://")) else None
+    return _draft_of_page(text, own, document.location, document.selectors)
 
 
 def _read_text(document: Document) -> Draft:
@@ -94,7 +95,7 @@ def _read_row(document: Document) -> Draft:
     if isinstance(plain, str) and plain.strip():
         return replace(_row_text(plain, row), own_url=_own(document.hints.url))
     if isinstance(page, str) and page.strip():
-        return _draft_of_page(page, document.hints.url, document.location)
+        return _draft_of_page(page, document.hints.url, document.location, document.selectors)
     raise InvalidRow(document.location, "it has neither text nor html", "give a text, body or html column")
 
 
@@ -118,17 +119,19 @@ def _row_text(plain: str, row: dict[str, Any]) -> Draft:
     return draft_of_text(paragraphs_of(plain))
 
 
-def _draft_of_page(text: str, url: str | None, resource: str) -> Draft:
+def _draft_of_page(text: str, url: str | None, resource: str, selectors: Selectors | None = None) -> Draft:
     # trafilatura costs half a second: captures that are no pages, and callers that only finish articles, go without
-    from transforms.extract import body_blocks, parse_page
+    from transforms.extract import parse_page
     from transforms.metadata import page_metadata
+    from transforms.selecting import page_blocks
 
     tree = parse_page(text, resource)
     found = page_metadata(tree, url)
-    blocks = body_blocks(tree, resource)
+    blocks, cuts = page_blocks(tree, resource, lambda: parse_page(text, resource), selectors)
     own_url, credits = _own_address(url, found.og_url, found.canonical)
     return Draft(
         blocks=blocks,
+        cuts=cuts,
         title=found.title,
         printed_title=found.printed_title,
         subtitle=found.subtitle,
@@ -185,9 +188,12 @@ def _publisher(url: str | None, site_name: str | None) -> Publisher | None:
     return Publisher(domain, site_name or domain, domain) if domain else None
 
 
-def with_hints(draft: Draft, hints: Hints) -> Draft:
-    """The draft with what the way in said; what the capture itself says goes first, but for the date's own order."""
-    dates = [*draft.dates, *_hinted(hints.published, "feed" if hints.guid or not hints.publisher else "table")]
+def with_hints(draft: Draft, hints: Hints, origin: str) -> Draft:
+    """The draft with what the way in said; what the capture itself says goes first, but for the date's own order.
+
+    ``origin`` is what the way in was: feed (a sitemap too) or table.
+    """
+    dates = [*draft.dates, *_hinted(hints.published, origin)]
     modified = draft.modified or next(iter(_hinted(hints.modified, "feed")), None)
     return replace(
         draft,

@@ -39,6 +39,7 @@ _WEB_CHARSETS = {
 _INVISIBLE = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb\ufffe\uffff\ud800-\udfff]"
 )
+_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _LINE_END = re.compile(r"\r\n?|\x0b|\x0c|\x85|\u2028|\u2029")
 _BLANKS = re.compile(r"[^\S\n]+")
 _QUOTES = str.maketrans(
@@ -126,7 +127,7 @@ def _decoded(body: bytes, charset: str) -> str | None:
 
 
 def _readable(text: str, resource: str) -> str:
-    controls = sum(1 for character in text[:20_000] if character < " " and character not in "\t\n\r\x0b\x0c\x1b")
+    controls = len(_CONTROLS.findall(text[:20_000]))
     if controls > 2 + len(text[:20_000]) // 100:
         raise NotText(resource, "it is full of control characters, as binary files are")
     return text

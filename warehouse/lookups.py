@@ -14,6 +14,7 @@ import duckdb
 
 from warehouse import statements
 from warehouse.arrow_rows import arrow_of_values, columns_named, row_of
+from warehouse.block_rows import ArticleBlocksRow, PublisherBlockRow
 from warehouse.rows import (
     ArticleKeyRow,
     ArticleRedirectRow,
@@ -164,6 +165,32 @@ class Lookups:
         incoming = _articles_incoming(ids)
         reached = tuple(row[0] for row in self._with_incoming(statement("closure"), incoming))
         return Component(reached, self.pairs_within(MatchRow, reached), self.pairs_within(VerdictRow, reached))
+
+    def blocks_of(self, ids: Iterable[UUID]) -> list[ArticleBlocksRow]:
+        """The blocks of these articles."""
+        return self._of_articles(ArticleBlocksRow, ids)
+
+    def publisher_blocks(self, pairs: Sequence[tuple[str, int]]) -> dict[tuple[str, int], PublisherBlockRow]:
+        """What is known of blocks, by publisher and hash; those that stand in one article only are left out."""
+        rows = self.stored(PublisherBlockRow, ("publisher_id", "block_hash"), pairs)
+        return {(row.publisher_id, row.block_hash): row for row in rows}
+
+    def block_counts(self, pairs: Sequence[tuple[str, int]]) -> list[PublisherBlockRow]:
+        """The same counted anew from the articles' own blocks, without samples."""
+        if not pairs:
+            return []
+        columns = columns_named(PublisherBlockRow, ("publisher_id", "block_hash"))
+        incoming = arrow_of_values(columns, pairs, PublisherBlockRow.TABLE)
+        return [
+            row_of(PublisherBlockRow, (*row, "")) for row in self._with_incoming(statement("block_counts"), incoming)
+        ]
+
+    def captures_to_read_again(
+        self, since: date | None = None, until: date | None = None
+    ) -> list[tuple[UUID, UUID | None, int]]:
+        """(document, its article, bytes) of every capture between two days, those of one article together."""
+        parameters = {"since": since, "until": until}
+        return self.connection.execute(statement("captures_to_read_again"), parameters).fetchall()
 
     def pairs_within(self, table: type[R], ids: Iterable[UUID]) -> list[R]:
         """Rows of matches or verdicts with both articles among these ids."""

@@ -9,18 +9,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, fields
 from datetime import date, datetime
-from typing import ClassVar
 from uuid import UUID
 
 from transforms.model import AlignedParagraph
-
-
-class Row:
-    """A row of one table."""
-
-    __slots__ = ()
-    TABLE: ClassVar[str]
-    KEY: ClassVar[tuple[str, ...]]
+from warehouse.block_rows import ArticleBlocksRow, PublisherBlockRow
+from warehouse.row import Row as Row
+from warehouse.source_rows import InboxFileRow, RevisitRow
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +38,11 @@ class SourceRow(Row):
     publisher_id: str | None = None
     tags: tuple[str, ...] = ()
     first_seen_at: datetime
+    country: str | None = None
+    language: str | None = None
+    credit_name: str | None = None
+    fewest_per_day: float | None = None
+    largest_undated_share: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -242,6 +241,7 @@ class RemovedBlockRow(Row):
     position: int
     rule: str
     text: str
+    evidence_count: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -381,6 +381,10 @@ ROWS: tuple[type[Row], ...] = (
     ClusterMemberRow,
     ClusterRedirectRow,
     VerdictRow,
+    ArticleBlocksRow,
+    PublisherBlockRow,
+    RevisitRow,
+    InboxFileRow,
 )
 TABLES: dict[str, type[Row]] = {row.TABLE: row for row in ROWS}
 """Every table by name; an identifier in a statement always comes from here."""

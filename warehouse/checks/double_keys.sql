@@ -44,4 +44,8 @@ UNION ALL
 SELECT 'cluster_redirects' AS table_name, CAST("old_cluster_id" AS VARCHAR) AS key, count(*) AS row_count FROM cluster_redirects GROUP BY ALL HAVING count(*) > 1
 UNION ALL
 SELECT 'verdicts' AS table_name, CAST("article_id" AS VARCHAR) || ' ' || CAST("other_article_id" AS VARCHAR) AS key, count(*) AS row_count FROM verdicts GROUP BY ALL HAVING count(*) > 1
+UNION ALL
+SELECT 'revisits' AS table_name, CAST("location" AS VARCHAR) AS key, count(*) AS row_count FROM revisits GROUP BY ALL HAVING count(*) > 1
+UNION ALL
+SELECT 'inbox_files' AS table_name, CAST("source_id" AS VARCHAR) || ' ' || CAST("location" AS VARCHAR) AS key, count(*) AS row_count FROM inbox_files GROUP BY ALL HAVING count(*) > 1
 ORDER BY table_name, key;

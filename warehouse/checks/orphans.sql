@@ -76,6 +76,14 @@ SELECT 'removed_blocks.article_id' AS column_name, CAST(c.article_id AS VARCHAR)
 FROM removed_blocks AS c ANTI JOIN articles AS p ON p.article_id = c.article_id
 WHERE c.article_id IS NOT NULL
 UNION
+SELECT 'article_blocks.article_id' AS column_name, CAST(c.article_id AS VARCHAR) AS missing_id
+FROM article_blocks AS c ANTI JOIN articles AS p ON p.article_id = c.article_id
+WHERE c.article_id IS NOT NULL
+UNION
+SELECT 'publisher_blocks.publisher_id' AS column_name, CAST(c.publisher_id AS VARCHAR) AS missing_id
+FROM publisher_blocks AS c ANTI JOIN publishers AS p ON p.publisher_id = c.publisher_id
+WHERE c.publisher_id IS NOT NULL
+UNION
 SELECT 'date_evidence.article_id' AS column_name, CAST(c.article_id AS VARCHAR) AS missing_id
 FROM date_evidence AS c ANTI JOIN articles AS p ON p.article_id = c.article_id
 WHERE c.article_id IS NOT NULL
@@ -131,4 +139,10 @@ UNION
 SELECT 'rejections.document_id' AS column_name, CAST(c.document_id AS VARCHAR) AS missing_id
 FROM rejections AS c ANTI JOIN documents AS p ON p.document_id = c.document_id
 WHERE c.document_id IS NOT NULL
+UNION
+SELECT 'revisits.source_id' AS column_name, CAST(c.source_id AS VARCHAR) AS missing_id
+FROM revisits AS c ANTI JOIN sources AS p ON p.source_id = c.source_id
+UNION
+SELECT 'inbox_files.source_id' AS column_name, CAST(c.source_id AS VARCHAR) AS missing_id
+FROM inbox_files AS c ANTI JOIN sources AS p ON p.source_id = c.source_id
 ORDER BY column_name, missing_id;
