@@ -1,4 +1,4 @@
-"""Copies end to end: digests, excerpts, agencies that were never seen, withdrawals, undated rows, writers side by side."""
+"""Copies end to end: digests, excerpts, agencies never seen, withdrawals, undated rows, writers side by side."""
 
 from __future__ import annotations
 
