@@ -41,7 +41,7 @@ class PairOptions:
     common: int = 200
     first_holders: int = 24
     flood_share: float = 0.35
-    most: int = 20
+    most: int = 64
     kept: int = 4
 
 
