@@ -39,7 +39,7 @@ class PairOptions:
     min_share: float = 0.06
     min_shared: int = 2
     common: int = 200
-    first_holders: int = 24
+    first_holders: int = 4
     flood_share: float = 0.35
     most: int = 64
     kept: int = 4
