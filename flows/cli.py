@@ -11,6 +11,7 @@ from typing import NoReturn
 
 import click
 
+from flows.cli_export import export
 from flows.cli_health import doctor, status
 from flows.cli_looking import clusters, show
 from flows.cli_operating import serve, watch
@@ -65,6 +66,7 @@ for command in (
     match_command,
     verdict,
     report,
+    export,
     status,
     doctor,
 ):

@@ -58,7 +58,7 @@ def init(choices: Choices, folder: Path) -> int:
 def _next_steps(folder: Path) -> Iterable[str]:
     if folder.absolute() != Path.cwd():
         yield f"cd {folder}"
-    yield "edit sources.toml: each [[source]] is a feed, a page, a folder or a table"
+    yield "newsfold sources add URL   find a site's feed; or edit sources.toml: each [[source]] is one origin"
     yield "newsfold ingest            one pass over the sources"
     yield "newsfold clusters          who carries what"
     yield "newsfold sql               ask anything"

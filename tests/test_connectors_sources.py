@@ -75,6 +75,17 @@ def test_a_password_in_an_address_becomes_a_header(tmp_path: Path) -> None:
     assert source.headers == (("Authorization", "Basic dTpwYXNzLTE="),)
 
 
+def test_a_secret_in_an_address_comes_from_the_environment(tmp_path: Path) -> None:
+    text = '[[source]]\nname = "a"\nlocation = "https://quay.example/feed?token=${QUAY_TOKEN}"\n'
+    (source,) = load(tmp_path, text, QUAY_TOKEN="t-1")
+    assert source.location == "https://quay.example/feed?token=t-1"
+    with pytest.raises(InvalidSources, match=r"a: location: the environment has no QUAY_TOKEN; set QUAY_TOKEN"):
+        load(tmp_path, text)
+    with pytest.raises(InvalidSources, match="would be stored with the address; give it in headers") as caught:
+        load(tmp_path, text.replace("token=", "k="), QUAY_TOKEN="secret-1")
+    assert "secret-1" not in str(caught.value)
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [

@@ -6,12 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from connectors.source_options import OPTIONS, known_options, option_lines
+from connectors.source_options import HOME, OPTIONS, documented, known_options, option_lines
 from connectors.sources import load_selectors, load_sources
 from transforms.errors import InvalidSources
 from transforms.model import Expectations, Revisit, Selectors, Source
 
-ROOT = Path(__file__).parent.parent
 FEED = '[[source]]\nname = "A"\nkind = "feed"\nlocation = "https://a.example/feed"\n'
 
 
@@ -93,6 +92,7 @@ def test_selectors_are_read_without_the_secrets_that_the_file_needs(tmp_path: Pa
 
 
 def test_every_option_is_documented_as_it_is_checked() -> None:
-    text = (ROOT / "docs" / "sources.md").read_text(encoding="utf-8")
-    assert "\n".join(option_lines()) in text, "put the lines of connectors.source_options.option_lines() there"
+    text = HOME.read_text(encoding="utf-8")
+    assert "\n".join(option_lines()) in text, "run `python -m connectors.source_options`"
+    assert documented(text) == text
     assert {option.name for option in known_options("")} == {option.name for option in OPTIONS}

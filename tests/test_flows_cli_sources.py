@@ -7,6 +7,7 @@ import subprocess
 from collections.abc import Iterator
 from html import escape
 from pathlib import Path
+from typing import Any
 
 import pytest
 from command_line import newsfold, refusal
@@ -61,11 +62,10 @@ class Place:
             NEWSFOLD_WAREHOUSE=str(self.sources.with_name("never.duckdb")),
         )
 
-    def data(self, *arguments: str | Path, code: int = 0) -> dict[str, object]:
+    def data(self, *arguments: str | Path, code: int = 0) -> Any:
         answer = self.run(*arguments, "--json")
         assert answer.returncode == code, answer.stderr
-        found: dict[str, object] = json.loads(answer.stdout)
-        return found
+        return json.loads(answer.stdout)
 
 
 class SharedPool:
@@ -133,9 +133,9 @@ def test_a_feed_in_a_common_place_is_found_and_a_broken_one_is_told(room: Newsro
     assert found["table"] == {
         "name": "Mine", "kind": "feed", "location": room.url("/rss.xml"), "language": "en", "tags": ["a", "b"],
     }  # fmt: skip
-    tried = {one["location"]: one["reason"] for one in found["tried"]}  # type: ignore[attr-defined]
+    tried = {one["location"]: one["reason"] for one in found["tried"]}
     assert "neither a feed nor a sitemap" in tried[room.url("/broken.xml")]
-    assert [one["kind"] for one in found["candidates"]] == ["feed", "section"]  # type: ignore[attr-defined]
+    assert [one["kind"] for one in found["candidates"]] == ["feed", "section"]
 
 
 def test_a_paper_without_a_feed_is_taken_by_its_links(room: Newsroom, place: Place) -> None:
@@ -149,11 +149,33 @@ def test_a_paper_without_a_feed_is_taken_by_its_links(room: Newsroom, place: Pla
     assert "6 links to articles" in answer.stdout
 
 
+def test_the_sitemap_of_robots_txt_is_taken_where_there_is_no_feed(room: Newsroom, place: Place) -> None:
+    urls = "".join(
+        f"<url><loc>{room.url(path(n))}</loc><lastmod>2026-03-0{n + 1}T10:00:00Z</lastmod></url>" for n in range(6)
+    )
+    space = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
+    room.publish("/news-map.xml", f"<urlset {space}>{urls}</urlset>", media_type="application/xml")
+    index = f"<sitemapindex {space}><sitemap><loc>{room.url('/news-map.xml')}</loc></sitemap></sitemapindex>"
+    room.publish("/all.xml", index, media_type="application/xml")
+    robots = f"User-agent: *\nAllow: /\nSitemap: {room.url('/all.xml')}\nSitemap: https://elsewhere.example/s.xml\n"
+    room.publish("/robots.txt", robots, media_type="text/plain")
+    room.publish("/", front(has_links=False))
+    answer = place.run("add", room.url("/"), "--yes")
+    assert answer.returncode == 0, answer.stderr
+    assert f"yes: sitemap {room.url('/all.xml')}" in answer.stderr
+    assert "6 entries" in answer.stdout
+    assert f"title    {ARTICLES[5].title}" in answer.stdout, "the newest first"
+    [source] = load_sources(place.sources, {})
+    assert (source.kind, source.location) == ("sitemap", room.url("/all.xml"))
+    assert "elsewhere" not in answer.stderr
+    assert place.data("check")["problem_count"] == 0
+
+
 def test_a_kind_may_be_asked_for(room: Newsroom, place: Place) -> None:
     feed(room)
     room.publish("/", front('<link rel="alternate" type="application/rss+xml" href="/news.xml">'))
     found = place.data("add", room.url("/"), "--kind", "section")
-    assert found["table"]["kind"] == "section"  # type: ignore[index]
+    assert found["table"]["kind"] == "section"
     assert found["is_written"] is False
     assert not place.sources.exists()
     assert "'sections' is no kind; one of" in refusal(place.run("add", room.url("/"), "--kind", "sections"), 1)
@@ -168,7 +190,15 @@ def test_where_there_is_nothing_it_says_what_was_tried(room: Newsroom, place: Pl
     assert not place.sources.exists()
 
 
-@pytest.mark.parametrize("address", ["ftp://a.example/", "https://u:secret-1@127.0.0.1/feed", "/no/such/place"])
+@pytest.mark.parametrize(
+    "address",
+    [
+        "ftp://a.example/",
+        "https://u:secret-1@127.0.0.1/feed",
+        "https://127.0.0.1/feed?token=secret-1",
+        "/no/such/place",
+    ],
+)
 def test_what_cannot_be_a_source_is_refused_with_the_reason(place: Place, address: str) -> None:
     line = refusal(place.run("add", address, "--yes"), 1)
     assert "secret-1" not in line
@@ -193,7 +223,7 @@ def test_check_says_what_comes_and_what_is_wrong_and_stores_nothing(room: Newsro
     assert "secret-2" not in answer.stdout + answer.stderr
     found = place.data("check", "good", "--articles", "1")
     assert found["problem_count"] == 0
-    [good] = found["sources"]  # type: ignore[misc]
+    [good] = found["sources"]
     assert (good["entry_count"], len(good["articles"])) == (6, 1)
     assert good["articles"][0]["title"] == ARTICLES[0].title
     assert "neither a source's name nor a location" in refusal(place.run("check", "nobody"), 1)
@@ -217,7 +247,7 @@ def test_list_hides_secrets_and_shows_the_rest(place: Place) -> None:
     answer = place.run("list")
     assert "1 source, 1 location" in answer.stderr
     assert "a.example/f?token=***" in answer.stdout
-    [one] = place.data("list")  # type: ignore[misc]
+    [one] = place.data("list")
     assert (one["source_id"], one["headers"], one["tags"]) == ("a", ["X-Key"], ["x"])
     assert "secret" not in answer.stdout + json.dumps(one)
 

@@ -11,7 +11,7 @@ import pytest
 from made_up import corpus
 
 from connectors.globs import base_of, is_pattern, matching
-from connectors.inbox import InboxOptions, arrivals, is_unfinished, moved
+from connectors.inbox import InboxOptions, arrivals, digest_of, is_unfinished, moved
 from flows import inboxes
 from flows.parsing_pool import ParsingPool
 from flows.reports import RunReport
@@ -136,7 +136,6 @@ def test_a_file_that_changes_while_it_is_read_waits(
 ) -> None:
     chosen = settings(tmp_path)
     path = put(inbox / "a.txt", TEXTS[0])
-    digest_of = inboxes.digest_of
 
     def written_meanwhile(read: Path) -> str:
         digest = digest_of(read)
