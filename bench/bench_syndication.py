@@ -27,8 +27,9 @@ from generated_news import reports
 from measuring import arguments, evaluation_folder, json_lines, say_machine, say_table, scorer
 
 from connectors.table import row_hints
-from flows.pairing import Compared, Pair, PairOptions, pairs_within
+from flows.pairing import Compared, Pair, pairs_within
 from transforms import fingerprint, match
+from transforms.candidates import PairOptions
 from transforms.clustering import Candidate, Edge, clusters
 from transforms.errors import InvalidInput
 from transforms.fingerprinting import shingle_hashes

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from connectors.client import Client, Fetched
@@ -18,8 +18,8 @@ from connectors.feed_discovery import feed_links, guessed_feed_links
 from connectors.link_shapes import is_of_site
 from connectors.polling import ParseFeed
 from connectors.redaction import without_secrets
-from connectors.registry import KINDS
 from connectors.request_addresses import origin_of, prepared, redirect_target
+from connectors.sitemap import looks_like_sitemap
 from transforms.errors import InvalidUrl, NewsfoldError
 from transforms.model import Source
 
@@ -29,7 +29,6 @@ MOST_TRIED = 6
 FEWEST_LINKS = 5
 """Links to articles below which a page is no section page."""
 
-_SITEMAP_ROOT = re.compile(rb"<(?:\w+:)?(?:urlset|sitemapindex)\b")
 _SITEMAP_LINE = re.compile(r"^\s*sitemap\s*:\s*(\S+)", re.IGNORECASE | re.MULTILINE)
 
 
@@ -75,7 +74,7 @@ async def discover(client: Client, source: Source, parse_feed: ParseFeed, parse_
     if not found.candidates:
         guesses = [(link.url, "a common place") for link in guessed_feed_links(place) if link.kind == "feed"]
         await _try(client, source, guesses, parse_feed, found, most=len(guesses))
-    if not found.candidates and "sitemap" in KINDS:
+    if not found.candidates:
         maps = [*await _robots_sitemaps(client, place), *(link.url for link in named if link.kind == "sitemap")]
         maps = sorted(dict.fromkeys(maps), key=lambda one: "news" not in one.lower())
         await _try(client, source, [(one, "robots.txt or the page") for one in maps], parse_feed, found, kind="sitemap")
@@ -123,8 +122,7 @@ async def _read(
             found.tried.append((place, str(error)))
             return None
         return Candidate("feed", place, feed.title, found_by, len(feed.entries), feed)
-    is_map = _SITEMAP_ROOT.search(fetched.body[:4096]) or fetched.body[:2] == b"\x1f\x8b"
-    return Candidate("sitemap", place, None, found_by) if is_map and "sitemap" in KINDS else None
+    return Candidate("sitemap", place, None, found_by) if looks_like_sitemap(fetched.body) else None
 
 
 async def _section(fetched: Fetched, place: str, parse_section: ParseFeed, found: Discovery) -> Candidate | None:
@@ -166,6 +164,3 @@ def _same_origin(place: str, other: str) -> bool:
 def best_of(candidates: Iterable[Candidate], kind: str | None = None) -> Candidate | None:
     """The first candidate, of a kind where one is asked for."""
     return next((one for one in candidates if kind in (None, one.kind)), None)
-
-
-ParseSection = Callable[[bytes, str | None, str | None], Feed]

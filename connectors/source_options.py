@@ -6,8 +6,10 @@ adds a line.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 Value = str | int | float | bool
 
@@ -59,7 +61,7 @@ OPTIONS: tuple[Option, ...] = (
     Option(
         "most_links",
         "a whole number from 1 to 1000",
-        _is_number(1, 1000),
+        lambda value: isinstance(value, int) and _is_number(1, 1000)(value),
         ("section",),
         "so many new articles are fetched from one look at the page at the most; without it 100",
     ),
@@ -132,3 +134,17 @@ def option_lines() -> Iterator[str]:
     yield "|---|---|---|---|"
     for option in OPTIONS:
         yield f"| `{option.name}` | {', '.join(option.kinds)} | {option.values} | {option.meaning} |"
+
+
+HOME = Path(__file__).resolve().parent.parent / "docs" / "sources.md"
+_TABLE = re.compile(r"\| option \| kinds \|.*?\n(?!\|)", re.DOTALL)
+
+
+def documented(text: str) -> str:
+    """The documentation with its table of options as it is checked here."""
+    table = "\n".join(option_lines()) + "\n"
+    return _TABLE.sub(lambda _: table, text)
+
+
+if __name__ == "__main__":
+    HOME.write_text(documented(HOME.read_text(encoding="utf-8")), encoding="utf-8")

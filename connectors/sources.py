@@ -94,7 +94,7 @@ def _tables(text: str, path: Path) -> list[dict[str, Any]]:
         document = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise InvalidSources(str(path), f"not valid TOML: {error}", "correct that line") from error
-    unknown = sorted(set(document) - {"source"})
+    unknown = sorted(set(document) - {"source", "schedule"})
     if unknown:
         raise InvalidSources(str(path), f"unknown table or key {unknown[0]!r}", "sources stand in [[source]] tables")
     tables = document.get("source", [])
@@ -147,7 +147,7 @@ def _of_table(where: str, table: dict[str, Any], folder: Path, environ: Mapping[
     )
     locations = table["location"]
     for location in [locations] if isinstance(locations, str) else _strings(where, "location", locations):
-        located = _located(where, base, location, folder)
+        located = _located(where, base, _address(f"{where}: location", location, environ), folder)
         kind = "inbox" if located.kind == "files" and table.get("options", {}).get("watch") is True else located.kind
         yield replace(located, kind=kind, options=options_of(where, located.kind, table))
 
@@ -183,7 +183,8 @@ def _located(where: str, base: Source, location: str, folder: Path) -> Source:
             return replace(base, kind=base.kind or _local_kind(place), location=place)
         address, headers = split_userinfo(location.strip())
     except (InvalidUrl, SchemeRefused, UnknownKind) as error:
-        raise InvalidSources(f"{where}: location", f"{error.resource}: {error.cause}") from error
+        remedy = "give an http or https address, or a path"
+        raise InvalidSources(f"{where}: location", f"{error.resource}: {error.cause}", remedy) from error
     publisher = base.publisher or publisher_of_url(address)
     return replace(
         base, kind=base.kind or "url", location=address, publisher=publisher, headers=(*base.headers, *headers)
@@ -216,20 +217,34 @@ def _filled(where: str, key: str, table: dict[str, Any], environ: Mapping[str, s
     for name, value in table.items():
         place = f"{where}: {key}.{name}"
         if not isinstance(value, str) or not _HEADER_NAME.fullmatch(name):
-            raise InvalidSources(place, "names and values of headers and cookies are strings")
-        missing = [variable for variable in _VARIABLE.findall(value) if variable not in environ]
-        if missing:
-            raise InvalidSources(place, f"the environment has no {missing[0]}", f"set {missing[0]}")
-        filled = _VARIABLE.sub(lambda found: environ[found[1]], value)
-        # The value may be a secret, so that it is not shown.
-        if re.search(r"[\r\n\x00]", filled):
-            raise InvalidSources(place, "it holds a line break")
-        yield name, filled
+            raise InvalidSources(place, "names and values of headers and cookies are strings", "put it in quotes")
+        yield name, _filled_in(place, value, environ)
+
+
+def _address(place: str, location: str, environ: Mapping[str, str]) -> str:
+    """A location with its variables replaced; one whose value would be stored and shown with the address is refused."""
+    filled = _filled_in(place, location, environ)
+    shown = without_secrets(filled)
+    if any(environ[name] and environ[name] in shown for name in _VARIABLE.findall(location)):
+        remedy = "give it in headers, or where the site has it so, in a parameter named token, api_key or password"
+        raise InvalidSources(place, "a value from the environment would be stored with the address", remedy)
+    return filled
+
+
+def _filled_in(place: str, value: str, environ: Mapping[str, str]) -> str:
+    """The value with every ``${NAME}`` replaced. It may be a secret then, so that it is not shown."""
+    missing = [variable for variable in _VARIABLE.findall(value) if variable not in environ]
+    if missing:
+        raise InvalidSources(place, f"the environment has no {missing[0]}", f"set {missing[0]}")
+    filled = _VARIABLE.sub(lambda found: environ[found[1]], value)
+    if re.search(r"[\r\n\x00]", filled):
+        raise InvalidSources(place, "it holds a line break", "take it out")
+    return filled
 
 
 def _strings(where: str, key: str, values: list[Any]) -> tuple[str, ...]:
     if not all(isinstance(value, str) and value.strip() for value in values):
-        raise InvalidSources(f"{where}: {key}", "it is a list of strings, none of them empty")
+        raise InvalidSources(f"{where}: {key}", "it is a list of strings, none of them empty", 'write ["a", "b"]')
     return tuple(value.strip() for value in values)
 
 
@@ -239,6 +254,10 @@ def _checked(path: Path, sources: list[Source]) -> list[Source]:
     for source in sources:
         if source.location in seen:
             shown = without_secrets(source.location)
-            raise InvalidSources(f"{path}: [[source]] {source.name}: location", f"{shown} stands in this file twice")
+            raise InvalidSources(
+                f"{path}: [[source]] {source.name}: location",
+                f"{shown} stands in this file twice",
+                "take one of them out",
+            )
         seen.add(source.location)
     return sources

@@ -54,6 +54,9 @@ def proposed(
     discovery = None
     chosen = Candidate(kind or asked.kind, asked.location, None, "as given")
     if asked.kind in REMOTE_KINDS:
+        if without_secrets(asked.location) != asked.location:
+            remedy = "write the table yourself, with ${NAME} in place of the secret, and set NAME in the environment"
+            raise InvalidSources(f"{where}: location", "a secret stands in the address", remedy)
         if split_userinfo(location)[1]:
             remedy = 'write the table yourself, with headers = { Authorization = "Basic ${NAME}" }'
             raise InvalidSources(f"{where}: location", "a password stands in the address", remedy)

@@ -347,7 +347,7 @@ def fingerprint_row(article_id: UUID, capture: Capture) -> FingerprintRow:
     return FingerprintRow(
         article_id=article_id,
         options_id=made.options_id,
-        window_on=window_day(capture.article, capture.at),
+        window_on=window_day(capture.article, capture.document, capture.at),
         shingle_count=made.shingle_count,
         hashes=made.hashes,
     )

@@ -63,8 +63,13 @@ def capture_of(document: Document, article: Article, fingerprint: Fingerprint) -
     )
 
 
-def window_day(article: Article, at: datetime) -> date:
-    """The day that places an article in the candidate window: its own, else its capture's."""
+def window_day(article: Article, capture: Document, at: datetime) -> date | None:
+    """The day that places an article in the candidate window: its own, else its capture's.
+
+    None for a table row without a date: when its file was written says nothing about it, so it is in every window.
+    """
+    if article.published_on is None and capture.form == "row":
+        return None
     return article.published_on or at.date()
 
 

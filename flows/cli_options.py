@@ -106,6 +106,22 @@ def shared_options(command: F) -> F:
     return command
 
 
+def _widen(context: click.Context, parameter: click.Parameter, value: str | None) -> str | None:  # noqa: ARG001
+    """Kept in the environment, where settings are read, in a flow's process as in this one."""
+    if value is not None:
+        if not (value.isdecimal() or value.lower() == "none"):
+            raise click.BadParameter(f"{value!r} is no number of days; give a number such as 14, or none")
+        os.environ["NEWSFOLD_WINDOW_DAYS"] = value
+    return value
+
+
+window_option = click.option(
+    "--window", metavar="DAYS|none", callback=_widen, expose_value=False,
+    help="Days across which copies are looked for (NEWSFOLD_WINDOW_DAYS; else 14).",
+)  # fmt: skip
+"""On every command that matches articles."""
+
+
 def is_terminal(stream: Any) -> bool:
     """Whether a person sits at that end; False for a closed stream."""
     try:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -129,13 +128,9 @@ def _deliver(content: bytes, output: Path | None) -> None:
         sys.stdout.buffer.write(content)
         sys.stdout.buffer.flush()
         return
-    part = output.with_name(f".{output.name}.part")
-    try:
-        part.write_bytes(content)
-        part.replace(output)
-    finally:
-        with suppress(FileNotFoundError):
-            part.unlink()
+    from flows.looking_files import write_whole
+
+    write_whole(output, content)
 
 
 def print_table(result: QueryResult) -> None:

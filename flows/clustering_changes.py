@@ -82,9 +82,8 @@ def _with_canonical_rows(
         else:
             kept.append(row)
     missing = wanted - {(row.article_id, row.other_article_id) for row in kept}
-    days = {one: row.published_on or row.first_seen_at.date() for one, row in articles.items()}
     needed = {one for pair in missing for one in pair}
-    compared = {one: compared_of_row(articles[one], days[one]) for one in needed}
+    compared = {one: compared_of_row(articles[one], None) for one in needed}
     added = match_rows(missing, compared, now, "canonical")
     writer.delete(MatchRow, stale)
     writer.upsert(added)

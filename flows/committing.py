@@ -18,13 +18,15 @@ from flows.article_changes import (
     publisher_row,
     removed_rows,
 )
+from flows.candidate_search import CandidateSearch
 from flows.captures import Capture, grouped, key_from_row
 from flows.clustering_changes import write_clusters
 from flows.learning import with_learned_cuts
-from flows.pairing import DEFAULT, Compared, PairOptions, compared_of_row, match_rows, ordered, pairs_within
+from flows.pairing import DEFAULT, Compared, compared_of_row, match_rows
 from flows.rederiving import renewed
 from transforms.boilerplate import DEFAULT as RECURRENCE
 from transforms.boilerplate import RecurrenceOptions
+from transforms.candidates import PairOptions
 from transforms.fingerprinting import DEFAULT as FINGERPRINT
 from transforms.identity import Key
 from transforms.model import Publisher
@@ -91,6 +93,8 @@ class Batch:
     recurrence: RecurrenceOptions = RECURRENCE
     is_again: bool = False
     """Whether these are all the captures of stored articles, read again: texts change in place and are matched anew."""
+    search: CandidateSearch | None = None
+    """The run's index of what is stored; None: one for this batch alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,13 +124,23 @@ class _Pending:
 
 def commit(writer: Writer, batch: Batch) -> Committed:
     """Write a batch; raises WarehouseError with nothing of it written when anything goes wrong."""
+    search = batch.search or CandidateSearch(FINGERPRINT.options_id)
+    try:
+        return _commit(writer, replace(batch, search=search), search)
+    except BaseException:
+        # the index may have seen rows that are not there now
+        search.clear()
+        raise
+
+
+def _commit(writer: Writer, batch: Batch, search: CandidateSearch) -> Committed:
     with writer.transaction():
         changes = _article_changes(writer, batch)
         _write_plain(writer, batch)
         _write_articles(writer, changes)
         moved = {change.article_id for change in changes if change.must_match}
         lost = {one for change in changes for one in change.lost_ids}
-        shaken = _write_matches(writer, [change for change in changes if change.must_match], lost, batch)
+        shaken = _write_matches(writer, [change for change in changes if change.must_match], lost, batch, search)
         touched = write_clusters(writer, shaken | moved, lost, batch.now) if moved or lost else ()
     return _committed(changes, touched)
 
@@ -263,9 +277,10 @@ def _write_articles(writer: Writer, changes: Sequence[ArticleChange]) -> None:
         writer.replace(pending.of(table), table, "article_id", ids)
     writer.upsert(pending.of(AuthorRow))
     writer.replace(pending.of(ArticleVersionRow), ArticleVersionRow, "article_id", ids)
+    generation = writer.fingerprint_generation() + 1
     for table in OF_THE_ARTICLE:
-        writer.upsert(pending.of(table))
-    _move_lost(writer, changes, lost)
+        writer.upsert([_in_generation(row, generation) for row in pending.of(table)])
+    _move_lost(writer, changes, lost, generation)
 
 
 def _add_current(pending: _Pending, change: ArticleChange) -> None:
@@ -319,7 +334,12 @@ def _handed_on(row: Row, heir: dict[UUID, UUID]) -> Row:
     return replace(row, article_id=heir[row.article_id])  # type: ignore[attr-defined, type-var]
 
 
-def _move_lost(writer: Writer, changes: Sequence[ArticleChange], lost: Sequence[UUID]) -> None:
+def _in_generation(row: Row, generation: int) -> Row:
+    """A fingerprint with the number of this commit; other rows have none."""
+    return replace(row, generation=generation) if isinstance(row, FingerprintRow) else row
+
+
+def _move_lost(writer: Writer, changes: Sequence[ArticleChange], lost: Sequence[UUID], generation: int) -> None:
     """Rows of ids that turned out to be another article's go to it or go away."""
     if not lost:
         return
@@ -327,14 +347,16 @@ def _move_lost(writer: Writer, changes: Sequence[ArticleChange], lost: Sequence[
     kept = [(one.base_id,) for one in changes if one.current is None and one.base_id in heir]
     for table in (*OF_THE_TEXT, FingerprintRow):
         stored: list[Row] = writer.stored(table, ("article_id",), kept)
-        writer.upsert([_handed_on(row, heir) for row in stored])
+        writer.upsert([_in_generation(_handed_on(row, heir), generation) for row in stored])
     for row in writer.stored(ArticleDocumentRow, ("article_id",), [(one,) for one in lost]):
         writer.upsert([replace(row, article_id=heir[row.article_id])])
     for table in (ArticleRow, ArticleVersionRow, ArticleDocumentRow, FingerprintRow, *OF_THE_TEXT, *OF_THE_VERSIONS):
         writer.delete(table, list(lost), scope="article_id")
 
 
-def _write_matches(writer: Writer, changes: Sequence[ArticleChange], lost: set[UUID], batch: Batch) -> set[UUID]:
+def _write_matches(
+    writer: Writer, changes: Sequence[ArticleChange], lost: set[UUID], batch: Batch, search: CandidateSearch
+) -> set[UUID]:
     """Judge the changed articles anew against all candidates; returns the articles whose clusters may have changed."""
     ids = {change.article_id for change in changes}
     old = _pairs_of(writer, ids | lost)
@@ -342,22 +364,13 @@ def _write_matches(writer: Writer, changes: Sequence[ArticleChange], lost: set[U
     for side in ("article_id", "other_article_id"):
         writer.delete(MatchRow, sorted(ids | lost), scope=side)
     compared = _compared(writer, ids)
-    probes = [(one.article_id, one.day, one.hashes, len(one.hashes)) for one in compared.values() if one.hashes]
-    pairs = pairs_within(list(compared.values()), batch.options)
-    if probes:
-        found = writer.candidates(
-            probes, _options_id(changes), batch.options.window_days, batch.options.min_share, batch.options.min_shared
-        )
-        pairs |= {ordered(probe, stored) for probe, stored, _ in found}
+    pairs = search.pairs(writer, list(compared.values()), batch.options)
     others = {one for pair in pairs for one in pair} - ids
     compared |= _compared(writer, others)
+    pairs = {pair for pair in pairs if compared.keys() >= set(pair)}
     rows = match_rows(pairs, compared, batch.now, "candidates")
     writer.upsert(rows)
     return shaken | {one for row in rows if row.is_same_text for one in (row.article_id, row.other_article_id)}
-
-
-def _options_id(changes: Sequence[ArticleChange]) -> str:
-    return next((c.current.fingerprint.options_id for c in changes if c.current), FINGERPRINT.options_id)
 
 
 def _pairs_of(writer: Writer, ids: set[UUID]) -> list[MatchRow]:
@@ -372,10 +385,6 @@ def _compared(writer: Writer, ids: Iterable[UUID]) -> dict[UUID, Compared]:
     found = {}
     for one, row in writer.articles(wanted).items():
         fingerprint = made.get(one)
-        day = (
-            (fingerprint.window_on if fingerprint else None)
-            or row.published_on
-            or row.first_seen_at.astimezone(UTC).date()
-        )
+        day = fingerprint.window_on if fingerprint else row.published_on
         found[one] = compared_of_row(row, day, fingerprint.hashes if fingerprint else ())
     return found

@@ -76,7 +76,7 @@ def _new_links(run: Run, source: Source, poll: Poll) -> tuple[list[WantedPage], 
         if entry.link and (place := _spelling(entry.link)):
             titles.setdefault(place, entry.title)
     fresh = _unknown(run, list(titles))
-    most = int(float(dict(source.options).get("most_links", MOST_LINKS)))
+    most = int(dict(source.options).get("most_links", MOST_LINKS))
     wanted = [WantedPage(place, Hints(title=titles[place], publisher=source.publisher)) for place in fresh[:most]]
     return wanted, max(0, len(fresh) - most)
 

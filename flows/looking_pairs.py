@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import deque
 from dataclasses import asdict, dataclass, fields
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from flows.cli_printing import counted
 from flows.looking import mirrored
-from flows.pairing import DEFAULT, PairOptions, compared_of_row, ordered
+from flows.pairing import DEFAULT, compared_of_row, ordered
+from transforms.candidates import PairOptions
 from transforms.errors import UnknownId
 from transforms.fingerprinting import DEFAULT as FINGERPRINT
 from transforms.matching import match
@@ -119,8 +120,7 @@ def judged(reads: Lookups, left: ArticleRow, right: ArticleRow) -> Judgement:
     for row in reads.stored(MatchRow, ("article_id", "other_article_id"), [pair]):
         if (row.version_number, row.other_version_number) == (versions[pair[0]], versions[pair[1]]):
             return Judgement(_match_of(row, is_mirrored=pair[0] != left.article_id), row.found_by, row.decided_at)
-    day = datetime.now(UTC).date()
-    return Judgement(match(compared_of_row(left, day).article, compared_of_row(right, day).article), None, None)
+    return Judgement(match(compared_of_row(left, None).article, compared_of_row(right, None).article), None, None)
 
 
 def _match_of(row: MatchRow, *, is_mirrored: bool) -> Match:

@@ -1,39 +1,26 @@
 """Which articles to compare, and what the comparison says: candidate pairs, match rows, clusters. Pure.
 
-Candidates are a property of a pair (shared hashes, share of the smaller text's, days apart), so the same pairs are
-judged whatever came first.
+Candidates are a property of a pair (see transforms.candidates), so the same pairs are judged whatever came first.
 """
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import cast
 from uuid import UUID
 
+import numpy as np
+
+from transforms.candidates import UNDATED, CandidateIndex, Hashes, PairOptions
 from transforms.clustering import Candidate, Edge, Verdict, clusters, with_roles
 from transforms.matching import match
 from transforms.model import Article, Cluster, Credit, CreditKind, Match, Publisher, Relation
 from warehouse.rows import ArticleRow, CreditRow, MatchRow, PublisherRow, VerdictRow
 
-
-@dataclass(frozen=True, slots=True)
-class PairOptions:
-    """When two articles are compared at all.
-
-    ``min_share`` of the smaller fingerprint's hashes and ``min_shared`` of them at least are shared, and the articles'
-    days lie at most ``window_days`` apart (None: any distance). Where the figures come from:
-    docs/decisions/0004-what-a-cluster-is.md.
-    """
-
-    window_days: int | None = 14
-    min_share: float = 0.06
-    min_shared: int = 2
-
-
 DEFAULT = PairOptions()
+EPOCH = date(1970, 1, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +30,8 @@ class Compared:
     article_id: UUID
     article: Article
     version_number: int
-    day: date
+    day: date | None
+    """None places it in every window."""
     hashes: tuple[int, ...] = ()
 
 
@@ -51,27 +39,25 @@ Pair = tuple[UUID, UUID]
 
 
 def pairs_within(compared: Sequence[Compared], options: PairOptions = DEFAULT) -> set[Pair]:
-    """The candidate pairs among the articles of one batch; each pair has its lesser id first."""
-    index: dict[int, list[int]] = {}
-    for place, one in enumerate(compared):
-        for value in one.hashes:
-            index.setdefault(value, []).append(place)
-    shared: Counter[tuple[int, int]] = Counter()
-    for places in index.values():
-        for left, place in enumerate(places):
-            for other in places[left + 1 :]:
-                shared[place, other] += 1
+    """The candidate pairs among some articles; each pair has its lesser id first."""
+    index = CandidateIndex()
+    hashes, days = [as_hashes(one.hashes) for one in compared], [day_number(one.day) for one in compared]
+    own = index.add(hashes, days)
+    found = index.candidates(hashes, days, options, own)
     return {
-        ordered(compared[left].article_id, compared[right].article_id)
-        for (left, right), count in shared.items()
-        if _is_candidate(compared[left], compared[right], count, options)
+        ordered(compared[asked].article_id, compared[held].article_id)
+        for asked, held in zip(found.asked.tolist(), found.held.tolist(), strict=True)
     }
 
 
-def _is_candidate(one: Compared, other: Compared, shared: int, options: PairOptions) -> bool:
-    if options.window_days is not None and abs((one.day - other.day).days) > options.window_days:
-        return False
-    return shared >= options.min_shared and shared >= options.min_share * min(len(one.hashes), len(other.hashes))
+def as_hashes(hashes: Sequence[int]) -> Hashes:
+    """The hashes of a fingerprint as the index takes them."""
+    return np.array(hashes, dtype=np.uint64)
+
+
+def day_number(day: date | None) -> int:
+    """Days since 1970, as the index counts them."""
+    return UNDATED if day is None else (day - EPOCH).days
 
 
 def ordered(one: UUID, other: UUID) -> Pair:
@@ -79,11 +65,14 @@ def ordered(one: UUID, other: UUID) -> Pair:
     return (one, other) if one < other else (other, one)
 
 
-def compared_of_row(row: ArticleRow, day: date, hashes: tuple[int, ...] = ()) -> Compared:
+def compared_of_row(row: ArticleRow, day: date | None, hashes: tuple[int, ...] = ()) -> Compared:
     """A stored article as matching sees it: its text, title and publisher."""
     publisher = Publisher(row.publisher_id, row.publisher_id) if row.publisher_id else None
     article = Article(
-        paragraphs=tuple(row.body.split("\n\n")) if row.body else (), title=row.title, publisher=publisher
+        paragraphs=tuple(row.body.split("\n\n")) if row.body else (),
+        title=row.title,
+        publisher=publisher,
+        published_on=row.published_on,
     )
     return Compared(row.article_id, article, row.version_number, day, hashes)
 
@@ -155,7 +144,14 @@ def decided_clusters(
 
 def edge_of(row: MatchRow) -> Edge:
     """A stored pair as clustering sees it."""
-    return Edge(row.article_id, row.other_article_id, cast(Relation | None, row.relation), row.is_same_text)
+    return Edge(
+        row.article_id,
+        row.other_article_id,
+        cast(Relation | None, row.relation),
+        row.is_same_text,
+        frozenset(pair.paragraph for pair in row.aligned_paragraphs),
+        frozenset(pair.other_paragraph for pair in row.aligned_paragraphs),
+    )
 
 
 def canonical_pairs(found: Iterable[Cluster]) -> set[Pair]:

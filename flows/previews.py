@@ -15,9 +15,12 @@ from connectors.discovery import Discovery, discover
 from connectors.entries import entry_document, entry_hints, plain_text
 from connectors.feed import Feed, FeedEntry
 from connectors.listed_pages import listed_pages
-from connectors.pages import WantedPage, fetch_pages, open_url
+from connectors.pages import WantedPage, fetch_pages, headers_for, open_url
 from connectors.polling import FeedState, Poll, poll_feed
 from connectors.registry import REMOTE_KINDS, read_local
+from connectors.sitemap import MAX_BYTES as SITEMAP_BYTES
+from connectors.sitemap import Sitemap, SitemapLink
+from connectors.sitemap_walk import SitemapWalk, feed_of_sitemap
 from flows.captures import capture_of
 from flows.parsing_pool import Parsed, ParsingPool
 from transforms.errors import NewsfoldError
@@ -26,6 +29,7 @@ from transforms.selecting import CUT_RULE
 
 MOST_ENTRIES = 10
 MOST_ARTICLES = 3
+MOST_SITEMAPS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,11 +139,31 @@ def _hints(entry: FeedEntry, feed: Feed, source: Source) -> Hints:
 async def _asked(pool: ParsingPool, client: Client, source: Source, now: datetime) -> Poll | Document:
     if source.kind == "section":
         return await poll_feed(client, source, None, now, pool.parse_section)
+    if source.kind == "sitemap":
+        return Poll(FeedState.of(source), feed=await _first_sitemap(pool, client, source))
     if source.kind == "url":
         opened = await open_url(client, source, now, pool.parse_feed)
         if isinstance(opened, (Poll, Document)):
             return opened
     return await poll_feed(client, source, None, now, pool.parse_feed)
+
+
+async def _first_sitemap(pool: ParsingPool, client: Client, source: Source) -> Feed:
+    """The newest pages of the first sitemap with pages, below an index a few steps down. Raises NewsfoldError."""
+    walk = SitemapWalk(sites=(source.location,))
+    walk.enter([SitemapLink(source.location)])
+    for _ in range(MOST_SITEMAPS):
+        place = walk.next()
+        if place is None:
+            break
+        fetched = await client.fetch(
+            place.location, max_bytes=SITEMAP_BYTES, headers=headers_for(source, place.location)
+        )
+        sitemap = await asyncio.to_thread(pool.parse_sitemap, fetched.body, fetched.final_url)
+        pages = walk.take(place, sitemap)
+        if pages:
+            return feed_of_sitemap(Sitemap(urls=tuple(pages)), limit=len(pages))
+    return Feed(version="sitemap")
 
 
 def _entries(feed: Feed, found: Preview) -> None:

@@ -8,33 +8,37 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Self
 
-from flows.pairing import PairOptions
 from transforms.boilerplate import RecurrenceOptions
+from transforms.candidates import PairOptions
 from transforms.errors import InvalidSetting
 
 DEFAULT_WAREHOUSE = "newsfold.duckdb"
 DEFAULT_SOURCES = "sources.toml"
+DEFAULT_BATCH_SIZE = 200
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
     """``archive`` is the raw archive's folder (default: beside the warehouse); ``batch_size`` counts captures a commit,
-    ``batch_bytes`` bounds their bytes; ``wait_s`` is how long a commit waits for another writer.
+    ``batch_bytes`` bounds their bytes; ``wait_s`` is how long a commit waits for another writer, ``publish_share`` the
+    share of the time that publishing may take; ``looks_at_published`` lets polls ask the published file what is known.
     """
 
     warehouse: Path = Path(DEFAULT_WAREHOUSE)
     sources: Path = Path(DEFAULT_SOURCES)
     archive_root: Path | None = None
-    batch_size: int = 200
+    batch_size: int = DEFAULT_BATCH_SIZE
     batch_bytes: int = 32 * 2**20
     workers: int | None = None
     wait_s: float = 60.0
+    publish_share: float = 0.05
+    looks_at_published: bool = False
     pairs: PairOptions = field(default_factory=PairOptions)
     recurrence: RecurrenceOptions = field(default_factory=RecurrenceOptions)
 
     @classmethod
     def from_environment(cls, environ: Mapping[str, str] | None = None) -> Self:
-        """Settings with NEWSFOLD_WAREHOUSE, _SOURCES, _ARCHIVE, _WAIT_S and _BOILERPLATE_AFTER applied.
+        """Settings with NEWSFOLD_WAREHOUSE, _SOURCES, _ARCHIVE, _WAIT_S, _BOILERPLATE_AFTER and _WINDOW_DAYS applied.
 
         Raises InvalidSetting naming the variable that is wrong.
         """
@@ -47,12 +51,27 @@ class Settings:
             sources=Path(environ.get("NEWSFOLD_SOURCES") or DEFAULT_SOURCES),
             archive_root=Path(archive) if archive else None,
             recurrence=RecurrenceOptions(_count("NEWSFOLD_BOILERPLATE_AFTER", after)) if after else RecurrenceOptions(),
+            pairs=PairOptions(window_days=window_days(environ.get("NEWSFOLD_WINDOW_DAYS"))),
         )
 
     @property
     def archive(self) -> Path:
         """newsfold.duckdb has its archive in newsfold.archive/ beside it."""
         return self.archive_root or self.warehouse.with_suffix(".archive")
+
+
+def window_days(text: str | None) -> int | None:
+    """Days across which copies are looked for: a number, "none" for any distance; unset, the default.
+
+    Raises InvalidSetting.
+    """
+    if not text:
+        return PairOptions().window_days
+    if text.strip().lower() == "none":
+        return None
+    if text.strip().isdecimal():
+        return int(text)
+    raise InvalidSetting("NEWSFOLD_WINDOW_DAYS", f"{text!r} is no number of days", "give a number such as 14, or none")
 
 
 def _seconds(name: str, text: str) -> float:

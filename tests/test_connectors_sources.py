@@ -75,6 +75,17 @@ def test_a_password_in_an_address_becomes_a_header(tmp_path: Path) -> None:
     assert source.headers == (("Authorization", "Basic dTpwYXNzLTE="),)
 
 
+def test_a_secret_in_an_address_comes_from_the_environment(tmp_path: Path) -> None:
+    text = '[[source]]\nname = "a"\nlocation = "https://quay.example/feed?token=${QUAY_TOKEN}"\n'
+    (source,) = load(tmp_path, text, QUAY_TOKEN="t-1")
+    assert source.location == "https://quay.example/feed?token=t-1"
+    with pytest.raises(InvalidSources, match=r"a: location: the environment has no QUAY_TOKEN; set QUAY_TOKEN"):
+        load(tmp_path, text)
+    with pytest.raises(InvalidSources, match="would be stored with the address; give it in headers") as caught:
+        load(tmp_path, text.replace("token=", "k="), QUAY_TOKEN="secret-1")
+    assert "secret-1" not in str(caught.value)
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [
@@ -100,7 +111,7 @@ def test_a_password_in_an_address_becomes_a_header(tmp_path: Path) -> None:
             '[[source]]\nname = "A"\nlocation = "x"\nheaders = { K = "${LINES}" }\n',
             "A: headers.K: it holds a line break",
         ),
-        ('[[source]]\nname = "A"\nlocation = "x"\noptions = { a = [1] }\n', "A: options.a: options are"),
+        ('[[source]]\nname = "A"\nlocation = "x"\noptions = { a = [1] }\n', "A: options.a: no such option; known are"),
         ('[[source]]\nname = "A"\nlocation = "x"\ntags = [1]\n', "A: tags: it is a list of strings"),
         (
             '[[source]]\nname = "A"\nlocation = "x"\n[[source]]\nname = "a"\nlocation = "y"\n',
@@ -140,5 +151,5 @@ def test_the_example_is_valid_as_it_is_and_with_its_comments_taken_away(tmp_path
         for line in example.splitlines()
     )
     found = load(tmp_path, opened, EXAMPLE_WIRE_TOKEN="t")
-    assert {source.kind for source in found} == {"feed", "page", "files", "table"}
-    assert len(found) == 6
+    assert {source.kind for source in found} == {"feed", "section", "page", "files", "inbox", "table"}
+    assert len(found) == 10

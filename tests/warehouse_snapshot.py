@@ -15,7 +15,7 @@ TIMELESS = {
     "credits": "*",
     "removed_blocks": "*",
     "date_evidence": "*",
-    "fingerprints": "*",
+    "fingerprints": "* EXCLUDE (generation)",
     "matches": "* EXCLUDE (decided_at)",
     "clusters": "*",
     "cluster_members": "* EXCLUDE (joined_at)",

@@ -20,6 +20,7 @@ from rapidfuzz.distance import LCSseq
 from transforms.facts import Agreement, agreement, names, numbers
 from transforms.fingerprinting import Hashes, shingle_hashes
 from transforms.model import AlignedParagraph
+from transforms.retelling import NEIGHBOURS, retold
 from transforms.text import fold, sentences, words
 
 Places = npt.NDArray[np.intp]
@@ -28,6 +29,8 @@ COPIED = 0.8
 """Share of a sentence's words inside shared shingles from which it counts as copied."""
 REWORDED = 72.0
 """token_sort_ratio (0..100) from which two sentences are one in other words."""
+RETOLD = 0.6
+"""Share of a sentence's content words from which it may be retold in the other text (see transforms.retelling)."""
 PARAGRAPH = 0.45
 """Score (0..1) from which two paragraphs are partners."""
 SECOND_PARTNER = 0.6
@@ -75,6 +78,9 @@ class Profile:
     """For each sentence the place of its first word, and at last the number of words."""
     sorted_words: tuple[str, ...]
     """For each sentence its words in alphabetical order, which is what token_sort_ratio compares."""
+    numbers: frozenset[str]
+    names: frozenset[str]
+    word_set: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +91,7 @@ class Link:
     right: int
     score: float
     is_copied: bool
+    is_retold: bool = False
 
 
 @lru_cache(maxsize=4096)
@@ -114,6 +121,9 @@ def profile(paragraphs: tuple[str, ...]) -> Profile:
         first_places=first_places,
         starts=np.array([*(one.start for one in found), len(tokens)], dtype=np.intp),
         sorted_words=tuple(" ".join(sorted(one.words)) for one in found),
+        numbers=frozenset().union(*(one.numbers for one in found)),
+        names=frozenset().union(*(one.names for one in found)),
+        word_set=frozenset(tokens),
     )
 
 
@@ -155,6 +165,14 @@ def links(left: Profile, right: Profile, common: Overlap | None = None) -> list[
     return [found[place] for place in sorted(found)]
 
 
+def with_retold(left: Profile, right: Profile, found: list[Link]) -> list[Link]:
+    """The links with partners for further sentences of ``left`` that are retold in ``right``."""
+    linked = {link.left for link in found}
+    open_places = [place for place in range(len(left.sentences)) if place not in linked]
+    more = _retold(left, right, open_places)
+    return sorted([*found, *more.values()], key=lambda link: link.left) if more else found
+
+
 def _copied(left: Profile, right: Profile, common: Overlap) -> dict[int, Link]:
     """Sentences of ``left`` most of whose words lie in shared shingles, or that stand in ``right`` word for word."""
     equal = {sentence.folded: place for place, sentence in reversed(list(enumerate(right.sentences)))}
@@ -187,6 +205,24 @@ def _reworded(left: Profile, right: Profile, places: Sequence[int]) -> dict[int,
         if best >= REWORDED and _numbers_agree(left.sentences[place], right.sentences[other]):
             found[place] = Link(place, int(other), float(best) / 100.0, False)
     return found
+
+
+def _retold(left: Profile, right: Profile, places: Sequence[int]) -> dict[int, Link]:
+    """Of these sentences of ``left`` those whose content and numbers stand together in ``right``, in any words."""
+    if not places:
+        return {}
+    asked = [left.sentences[place].words for place in places]
+    partners = retold(asked, [sentence.words for sentence in right.sentences], RETOLD)
+    found = {}
+    for place, (other, share) in zip(places, partners, strict=True):
+        if other >= 0 and left.sentences[place].numbers <= _numbers_around(right, other):
+            found[place] = Link(place, other, share, is_copied=False, is_retold=True)
+    return found
+
+
+def _numbers_around(text: Profile, place: int) -> frozenset[str]:
+    near = text.sentences[max(0, place - NEIGHBOURS + 1) : place + NEIGHBOURS]
+    return frozenset().union(*(sentence.numbers for sentence in near))
 
 
 def _numbers_agree(left: Sentence, right: Sentence) -> bool:

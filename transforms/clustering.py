@@ -34,12 +34,17 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Edge:
-    """A judged pair, seen from ``one``: ``relation`` says what ``one`` is to ``other``."""
+    """A judged pair, seen from ``one``: ``relation`` says what ``one`` is to ``other``.
+
+    ``one_places`` and ``other_places`` are the paragraphs of each that have a partner in the other.
+    """
 
     one: uuid.UUID
     other: uuid.UUID
     relation: Relation | None
     is_same_text: bool
+    one_places: frozenset[int] = frozenset()
+    other_places: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +66,13 @@ def clusters(
 ) -> tuple[Cluster, ...]:
     """The clusters of these articles, sorted by id; an article without a copy is a cluster of one."""
     by_id = {candidate.article_id: candidate for candidate in candidates}
+    edges = list(edges)
     relations = _relations(edges)
     joined = {pair for pair, (_, is_same) in relations.items() if is_same}
     for verdict in verdicts:
         pair = frozenset((verdict.one, verdict.other))
         (joined.add if verdict.is_same else joined.discard)(pair)
-    joined -= _digest_pairs(joined, relations)
+    joined -= _digest_pairs(joined, edges)
     groups = _components(by_id, joined)
     return tuple(
         sorted((_cluster([by_id[i] for i in group], relations) for group in groups), key=lambda c: c.cluster_id)
@@ -93,24 +99,38 @@ def _relations(edges: Iterable[Edge]) -> dict[Pair, tuple[dict[uuid.UUID, Relati
     return found
 
 
-def _digest_pairs(
-    joined: set[Pair], relations: Mapping[Pair, tuple[dict[uuid.UUID, Relation | None], bool]]
-) -> set[Pair]:
-    """The pairs by which a digest would chain what it carries: it contains two texts that are not one."""
-    contained: dict[uuid.UUID, list[uuid.UUID]] = {}
-    for pair in joined:
-        seen = relations[pair][0] if pair in relations else {}
-        for one, relation in seen.items():
-            if relation == "contains":
-                (other,) = pair - {one}
-                contained.setdefault(one, []).append(other)
-    gone = set()
+def _digest_pairs(joined: set[Pair], edges: Iterable[Edge]) -> set[Pair]:
+    """The pairs by which a digest would chain what it carries.
+
+    It contains two texts that are not one and stand in different places of it; two excerpts of one text stand in the
+    same places.
+    """
+    contained: dict[uuid.UUID, dict[frozenset[int], list[uuid.UUID]]] = {}
+    for edge in edges:
+        if frozenset((edge.one, edge.other)) not in joined:
+            continue
+        if edge.relation == "contains":
+            contained.setdefault(edge.one, {}).setdefault(edge.one_places, []).append(edge.other)
+        elif edge.relation == "contained":
+            contained.setdefault(edge.other, {}).setdefault(edge.other_places, []).append(edge.one)
+    gone: set[Pair] = set()
     for digest, parts in contained.items():
-        ordered = sorted(parts)
-        chains = any(frozenset((a, b)) not in joined for place, a in enumerate(ordered) for b in ordered[place + 1 :])
-        if chains:
-            gone |= {frozenset((digest, part)) for part in ordered}
+        if _chains(parts, joined):
+            gone.update(frozenset((digest, part)) for others in parts.values() for part in others)
     return gone
+
+
+def _chains(parts: Mapping[frozenset[int], Sequence[uuid.UUID]], joined: set[Pair]) -> bool:
+    """Whether two of these parts stand in different places of the whole and are not one text."""
+    places = sorted(parts, key=sorted)
+    for number, one in enumerate(places):
+        others = places[number:] if not one else places[number + 1 :]
+        for other in others:
+            if 2 * len(one & other) >= min(len(one), len(other)) > 0:
+                continue
+            if any(a != b and frozenset((a, b)) not in joined for a in parts[one] for b in parts[other]):
+                return True
+    return False
 
 
 def _components(by_id: Mapping[uuid.UUID, Candidate], joined: Iterable[Pair]) -> list[list[uuid.UUID]]:

@@ -6,11 +6,11 @@ parts are found again and their nearest common element is marked in their place,
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from functools import lru_cache
 
-from trafilatura.xpaths import BODY_XPATH
-
-from transforms.elements import Element, is_tag, visible_text
+from transforms.elements import Element, is_tag
 
 FEWEST_CHARACTERS = 80
 """In a paragraph of prose; labels, captions and teasers are shorter."""
@@ -18,17 +18,46 @@ FEWEST_CHARACTERS = 80
 MOST_OTHER_PROSE = 1.5
 """How much prose the common element may hold beside that of the parts: more is another text."""
 
+_BY_ID = re.compile(
+    r"(?:entry|article|art)-content|article__content|article(?:-|__)?body|articleBody|body-text|^articleContent$"
+)
+_BY_CLASS = re.compile(
+    r"post[-_]text|post-body|post-?entry|post[-_]?content|postContent|post_inner_wrapper|article-?text|articleText|"
+    r"(?:entry|page|text|article|art)-content|article__content|article(?:-|__)?body|articleBody|ArticleContent|"
+    r"body-text|article__container|^post$|^entry$"
+)
 _INLINE = frozenset("a abbr b bdi bdo br cite code em font i mark q s small span strong sub sup time u wbr".split())
 _MARKABLE = frozenset({"div", "section", "article", "main"})
 
 
-def mark_whole_body(tree: Element) -> None:
+def marked_bodies(tree: Element) -> list[Element]:
+    """The elements that carry a name for an article's body, in the order of the page.
+
+    The names are trafilatura's (its first body path), asked of each distinct name once.
+    """
+    return [one for one in tree.iter(*_MARKABLE) if _is_body(one)]
+
+
+def _is_body(element: Element) -> bool:
+    return (
+        element.get("itemprop") == "articleBody"
+        or _names_body(element.get("id") or "", _BY_ID)
+        or _names_body(element.get("class") or "", _BY_CLASS)
+    )
+
+
+@lru_cache(maxsize=4096)
+def _names_body(name: str, pattern: re.Pattern[str]) -> bool:
+    return bool(name) and bool(pattern.search(name))
+
+
+def mark_whole_body(marked: Sequence[Element]) -> None:
     """Mark the element that holds all parts of a body which stands in several alike; changes the tree only then.
 
+    ``marked`` are the elements that carry a name for a body, in the order of the page.
     Parts are elements marked as a body, of one tag and class, with prose, under one article, and without a headline of
     their own: the next story on an endless page has one.
     """
-    marked = [found for found in BODY_XPATH[0](tree) if isinstance(found, Element)]
     if len(marked) < 2:
         return
     every = set(marked)
@@ -50,24 +79,27 @@ def mark_text_divisions(tree: Element) -> None:
     for division in list(tree.iter("div")):
         if any(child.tag not in _INLINE for child in division.iterdescendants() if is_tag(child)):
             continue
-        text = visible_text(division)
-        if len(text) >= FEWEST_CHARACTERS and _linked(division) < len(text) / 2:
+        length = _length(division)
+        if length >= FEWEST_CHARACTERS and _linked(division) < length / 2:
             division.tag = "p"
 
 
 def prose_characters(element: Element) -> int:
-    """Characters in paragraphs of prose inside an element, each of which is longer than a label and no link."""
+    """Characters in paragraphs of prose in an element (or itself), each longer than a label and mostly no link."""
     total = 0
     for paragraph in element.iter("p"):
-        text = visible_text(paragraph)
-        if len(text) < FEWEST_CHARACTERS:
-            continue
-        total += len(text) if _linked(paragraph) < len(text) / 2 else 0
+        length = _length(paragraph)
+        if length >= FEWEST_CHARACTERS and _linked(paragraph) < length / 2:
+            total += length
     return total
 
 
+def _length(element: Element) -> int:
+    return len(" ".join("".join(map(str, element.itertext())).split()))
+
+
 def _linked(element: Element) -> int:
-    return sum(len(visible_text(link)) for link in element.iter("a"))
+    return sum(_length(link) for link in element.iter("a"))
 
 
 def _continues(first: Element, other: Element) -> bool:

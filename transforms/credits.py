@@ -35,6 +35,11 @@ _ANONYMOUS = re.compile(
     r"(?:said|reported|added|stated|quoted|further\s+said)|according\s+to\s+(?:the\s+)?(?:media|news|press)\s+reports?|media\s+reports\s+(?:said|say|suggested))\b",
     re.IGNORECASE,
 )
+_ANY_WORD = re.compile(
+    r"reported|report|quot(?:ed|ing)|cit(?:ed|ing)|disclosed|revealed|according to|published|said|stated|added",
+    re.IGNORECASE,
+)
+"""One of the words that every attribution has: looking for it is cheap."""
 _OF_MEDIA = re.compile(r"\b(?:media|news|newspaper|press)\s+reports?\b", re.IGNORECASE)
 
 
@@ -64,6 +69,8 @@ def mentions(paragraphs: Sequence[str]) -> tuple[Credit, ...]:
     named: dict[str, list[str]] = {}
     anonymous: list[str] = []
     for paragraph in paragraphs:
+        if not _ANY_WORD.search(paragraph):
+            continue
         for pattern in (_SUBJECT, _OBJECT):
             for match in pattern.finditer(paragraph):
                 name = outlet_name(match["name"])

@@ -8,20 +8,20 @@ The stages are internals, so the version is pinned exactly and a test compares w
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from copy import deepcopy
 
 from lxml import html as lxml_html
-from lxml.etree import ParserError, XMLSyntaxError
+from lxml.etree import ParserError, XMLSyntaxError, strip_elements, strip_tags
 from trafilatura import bare_extraction
-from trafilatura.htmlprocessing import convert_tags, prune_unwanted_nodes, tree_cleaning
-from trafilatura.main_extractor import extract_content
-from trafilatura.settings import Extractor
+from trafilatura.htmlprocessing import convert_tags, prune_html, prune_unwanted_nodes, recover_math
+from trafilatura.main_extractor import _extract
+from trafilatura.settings import MANUALLY_CLEANED, MANUALLY_STRIPPED, Extractor
 from trafilatura.xpaths import RAW_TREE_PRUNE_XPATH, REMOVE_COMMENTS_AND_LISTS_XPATH
 
-from transforms.containers import mark_text_divisions, mark_whole_body
+from transforms.containers import mark_text_divisions, mark_whole_body, marked_bodies, prose_characters
 from transforms.draft import Block, BlockKind
-from transforms.elements import Element, is_tag, select, visible_text
+from transforms.elements import Element, drop, is_tag, select
 from transforms.errors import EmptyDocument, NoArticle, TooDeep
 from transforms.text import one_line, tidy
 
@@ -32,6 +32,7 @@ LEAST_SHARE = 0.4
 """Of the characters in the page's own paragraphs; less means that the first stage took a teaser or a caption for the
 article."""
 
+_DROPPED = tuple(tag for tag in MANUALLY_CLEANED if tag != "form")
 _KINDS: dict[str, BlockKind] = {"head": "heading", "item": "item", "quote": "quote", "row": "table"}
 _BLOCKS = frozenset({"p", "head", "list", "item", "quote", "table", "row", "div", "section", "article", "main", "body"})
 
@@ -71,17 +72,22 @@ def markup_lines(markup: str, resource: str) -> list[str]:
     return [line.strip() for line in text.split("\n") if line.strip()]
 
 
-def body_blocks(tree: Element, resource: str) -> tuple[Block, ...]:
-    """The blocks of the page's article in order. Raises NoArticle where there is no text."""
-    pruned = prune_unwanted_nodes(deepcopy(tree), RAW_TREE_PRUNE_XPATH)
-    pruned = prune_unwanted_nodes(pruned, REMOVE_COMMENTS_AND_LISTS_XPATH)
-    mark_whole_body(pruned)
-    expected = _paragraph_characters(pruned)
-    body = _first_stage(pruned)
-    blocks = _blocks(body) if body is not None else []
+def body_blocks(tree: Element, resource: str, again: Callable[[], Element]) -> tuple[Block, ...]:
+    """The blocks of the page's article in order. Raises NoArticle where there is no text.
+
+    The tree is used up; ``again`` parses the page once more for the few on which the first stage fails.
+    """
+    _strip(tree)
+    expected = _paragraph_characters(tree)
+    framed = _framed(tree)
+    blocks = _first_stage(framed)
+    if len(blocks) < 2 and framed is not tree:
+        whole = again()
+        _strip(whole)
+        blocks = max(blocks, _first_stage(whole), key=_size)
     size = _size(blocks)
     if size < ENOUGH_CHARACTERS or size < LEAST_SHARE * expected:
-        blocks = max(blocks, _by_divisions(tree), _cascade(tree), key=_size)
+        blocks = max(blocks, _by_divisions(again()), _cascade(again()), key=_size)
     if not blocks:
         raise NoArticle(resource, "extraction found no text that reads like an article")
     return tuple(blocks)
@@ -91,37 +97,86 @@ def blocks_within(elements: Sequence[Element]) -> tuple[Block, ...]:
     """The blocks inside elements that somebody named as the body, in order: nothing is judged, only what is never
     text (scripts, forms, navigation, figures) is left out.
     """
+    root = lxml_html.Element("html")
     body = lxml_html.Element("body")
+    root.append(body)
     for element in elements:
         named = deepcopy(element)
         named.tail = None
         body.append(named)
-    options = _options()
-    converted = convert_tags(tree_cleaning(body, options), options, None)
-    return tuple(_blocks(converted))
+    _strip(root)
+    return tuple(_blocks(convert_tags(prune_html(root), _options(), None)))
+
+
+def _strip(tree: Element) -> None:
+    """Take out what is never text: trafilatura's own lists, in one pass each."""
+    recover_math(tree)
+    for element in tree.iter("figure", "table"):
+        is_frame = element.tag == "figure" and element.find(".//table") is not None
+        if is_frame or (element.tag == "table" and element.get("role") in {"presentation", "none"}):
+            element.tag = "div"
+    strip_tags(tree, *MANUALLY_STRIPPED)
+    strip_elements(tree, *_DROPPED, with_tail=False)
+    _without_forms(tree)
+
+
+def _framed(tree: Element) -> Element:
+    """The element that is marked as the body, alone in a tree of its own; the whole tree where none is marked.
+
+    What lies outside costs most of the time, and trafilatura takes the same element first.
+    """
+    marked = marked_bodies(tree)
+    mark_whole_body(marked)
+    frame = next(iter(marked_bodies(tree)), None) if len(marked) > 1 else next(iter(marked), None)
+    if frame is None:
+        frame = next(tree.iter("article"), None)
+    if frame is None or frame.getparent() is None:
+        return tree
+    frame.tail = None
+    root = lxml_html.Element("html")
+    root.append(frame)
+    return root
+
+
+def _without_forms(tree: Element) -> None:
+    """Forms go, but for one around most of the page's text: some systems put the whole page into one."""
+    forms = list(tree.iter("form"))
+    total = _length(tree) if forms else 0
+    for form in forms:
+        if total and _length(form) > total / 2:
+            form.tag = "div"
+        else:
+            drop(form)
+
+
+def _length(element: Element) -> int:
+    return sum(len(str(text)) for text in element.itertext())
 
 
 def _paragraph_characters(tree: Element) -> int:
-    """Characters in paragraphs of prose anywhere but in navigation, asides and footers."""
-    outside = "not(ancestor::nav or ancestor::aside or ancestor::footer or ancestor::form or ancestor::blockquote)"
-    total = 0
-    for paragraph in select(tree, f"//p[{outside}]"):
-        text = visible_text(paragraph)
-        linked = sum(len(visible_text(link)) for link in paragraph.iter("a"))
-        total += len(text) if len(text) > 80 and linked < len(text) / 2 else 0
-    return total
+    """Characters in paragraphs of prose anywhere but in quotations; navigation and the like are gone already."""
+    return sum(
+        prose_characters(paragraph)
+        for paragraph in tree.iter("p")
+        if next(paragraph.iterancestors("blockquote"), None) is None
+    )
 
 
 def _options() -> Extractor:
     return Extractor(output_format="python", fast=True, comments=False, tables=True, links=True)
 
 
-def _first_stage(pruned: Element) -> Element | None:
+def _first_stage(tree: Element) -> list[Block]:
     """Trafilatura's main extractor alone; it works on the tree given, which is not usable afterwards."""
+    pruned = prune_unwanted_nodes(prune_html(tree), RAW_TREE_PRUNE_XPATH)
+    pruned = prune_unwanted_nodes(pruned, REMOVE_COMMENTS_AND_LISTS_XPATH)
     options = _options()
-    cleaned = convert_tags(tree_cleaning(pruned, options), options, None)
-    body, text = extract_content(cleaned, options)
-    return body if text else None
+    body, text, _ = _extract(convert_tags(pruned, options, None), options)
+    if not text:
+        return []
+    strip_elements(body, "done")
+    strip_tags(body, "div")
+    return _blocks(body)
 
 
 def _size(blocks: Sequence[Block]) -> int:
@@ -130,15 +185,13 @@ def _size(blocks: Sequence[Block]) -> int:
 
 def _by_divisions(tree: Element) -> list[Block]:
     """The first stage once more, on a page that puts its paragraphs into divisions."""
-    pruned = prune_unwanted_nodes(deepcopy(tree), RAW_TREE_PRUNE_XPATH)
-    pruned = prune_unwanted_nodes(pruned, REMOVE_COMMENTS_AND_LISTS_XPATH)
-    mark_text_divisions(pruned)
-    body = _first_stage(pruned)
-    return _blocks(body) if body is not None else []
+    _strip(tree)
+    mark_text_divisions(tree)
+    return _first_stage(tree)
 
 
 def _cascade(tree: Element) -> list[Block]:
-    document = bare_extraction(deepcopy(tree), include_comments=False, include_links=True, with_metadata=False)
+    document = bare_extraction(tree, include_comments=False, include_links=True, with_metadata=False)
     body = getattr(document, "body", None)
     return _blocks(body) if body is not None else []
 

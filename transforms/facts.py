@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from transforms.text import fold
 
 _NUMBER = re.compile(r"\d[\d.,:/]*\d|\d")
+# a lone 一, 百, 千 or 万 stands in too many words that count nothing
+_HAN_NUMBER = re.compile("[〇零一二三四五六七八九十百千万億兆亿]{2,}|[二三四五六七八九十]")
 _CAPITALISED = re.compile(r"(?<![.!?\"“”'‘’(] )(?<!^)(?<!^[\"“‘'(])\b[A-ZÀ-ÖØ-ÞА-ЯΑ-Ω][\w'’-]*")
 _MONTHS_DAYS = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thurs fri sat sun "
@@ -43,7 +45,8 @@ class Agreement:
 
 def numbers(text: str) -> frozenset[str]:
     """The numbers of a text in one spelling: 1,234.50 and 1234.50 are one, trailing marks are gone."""
-    return frozenset(re.sub(r"[,](?=\d{3}\b)", "", found).strip(".,:/") for found in _NUMBER.findall(text))
+    found = {re.sub(r"[,](?=\d{3}\b)", "", one).strip(".,:/") for one in _NUMBER.findall(text)}
+    return frozenset(found.union(_HAN_NUMBER.findall(text)))
 
 
 def names(text: str) -> frozenset[str]:
@@ -55,6 +58,18 @@ def names(text: str) -> frozenset[str]:
 def agreement(left: frozenset[str], right: frozenset[str]) -> Agreement:
     """What two sets share and what each puts in the place of the other's."""
     return Agreement(len(left & right), min(len(left - right), len(right - left)))
+
+
+def presence(
+    left: frozenset[str], right: frozenset[str], of_left: frozenset[str], of_right: frozenset[str]
+) -> Agreement:
+    """How facts agree when one counts as shared that stands anywhere among the other text's words.
+
+    A name at the head of a sentence is not seen as one, so two sets of names differ where the texts do not.
+    ``of_left`` and ``of_right`` are all words of the two texts, folded.
+    """
+    missing, other_missing = left - right - of_right, right - left - of_left
+    return Agreement(len((left | right) - missing - other_missing), min(len(missing), len(other_missing)))
 
 
 def total(agreements: Iterable[Agreement]) -> Agreement:

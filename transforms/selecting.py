@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from functools import lru_cache
 
 from transforms.clean import RULES_ID
@@ -37,22 +38,30 @@ def xpath_of(selector: str) -> str:
 
 
 def page_blocks(
-    tree: Element, resource: str, selectors: Selectors | None = None
+    tree: Element, resource: str, again: Callable[[], Element], selectors: Selectors | None = None
 ) -> tuple[tuple[Block, ...], tuple[Cut, ...]]:
-    """The blocks of a page's article, and what its source's selectors cut; the tree loses what was cut.
+    """The blocks of a page's article, and what its source's selectors cut; the tree is used up.
+
+    ``again`` parses the page once more, as body_blocks needs it for a few.
 
     Raises NoArticle where there is no text, ValueError for what is no selector.
     """
     from transforms.extract import blocks_within, body_blocks
 
     if selectors is None:
-        return body_blocks(tree, resource), ()
+        return body_blocks(tree, resource, again), ()
     cuts = tuple(cut for selector in selectors.cut for cut in _taken_out(tree, selector))
     for selector in selectors.body:
         blocks = blocks_within(outermost(select(tree, xpath_of(selector))))
         if blocks:
             return blocks, cuts
-    return body_blocks(tree, resource), cuts
+    return body_blocks(tree, resource, lambda: _cut(again(), selectors)), cuts
+
+
+def _cut(tree: Element, selectors: Selectors) -> Element:
+    for selector in selectors.cut:
+        _taken_out(tree, selector)
+    return tree
 
 
 def outermost(elements: list[Element]) -> list[Element]:

@@ -121,6 +121,24 @@ class Lookups:
         pairs = [(article_id, options_id) for article_id in ids]
         return {row.article_id: row for row in self.stored(FingerprintRow, ("article_id", "options_id"), pairs)}
 
+    def fingerprint_generation(self) -> int:
+        """The newest generation of fingerprints, 0 where there is none."""
+        [(number,)] = self.connection.execute(statement("fingerprint_generation")).fetchall()
+        return int(number)
+
+    def fingerprints_since(
+        self, generation: int, options_id: str, span: tuple[date, date] | None
+    ) -> Iterator[list[tuple[UUID, date | None, list[int]]]]:
+        """Fingerprints (article, day, hashes) above a generation, in parts; of these days (both ends in) and of none.
+
+        ``span`` None: of every day. No other statement may run before the last part was taken.
+        """
+        first_on, last_on = span or (None, None)
+        parameters = {"options_id": options_id, "generation": generation, "first_on": first_on, "last_on": last_on}
+        found = self.connection.execute(statement("fingerprints_since"), parameters)
+        while part := found.fetchmany(2_000):
+            yield part
+
     def candidates(
         self, rows: Sequence[Probe], options_id: str, window_days: int | None, min_share: float, min_shared: int
     ) -> list[tuple[UUID, UUID, int]]:

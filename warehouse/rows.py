@@ -286,6 +286,7 @@ class FingerprintRow(Row):
     window_on: date | None = None
     shingle_count: int
     hashes: tuple[int, ...]
+    generation: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,7 +11,13 @@ from warehouse.sqlfiles import statement
 
 
 def broken_expectations(reads: Lookups) -> list[dict[str, Any]]:
-    """Sources that brought less than is expected of them, as of now; see the view source_expectations."""
+    """Sources that brought less than is expected of them, as of now; see the view source_expectations.
+
+    Nothing in a file that a newsfold of before published.
+    """
+    [(is_there,)] = reads.connection.execute(statement("has_expectations")).fetchall()
+    if not is_there:
+        return []
     answer = reads.connection.execute(statement("broken_expectations"))
     columns = [column[0] for column in answer.description or []]
     return [dict(zip(columns, row, strict=True)) for row in answer.fetchall()]

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import duckdb
 
@@ -20,6 +21,7 @@ from warehouse.lease import Lease, is_held, read_record
 from warehouse.lookups import Lookups, registered
 from warehouse.migrating import migrate
 from warehouse.publishing import (
+    SHARE,
     Publication,
     copy_durably,
     is_too_soon,
@@ -27,7 +29,8 @@ from warehouse.publishing import (
     replace_file,
     stamp_of,
 )
-from warehouse.rows import Row, key_of
+from warehouse.rows import ArticleRow, Row, key_of
+from warehouse.search_index import index_articles, index_missing
 from warehouse.sqlfiles import statement
 
 # What 1.5 can still read; 2.0 would write its own format otherwise.
@@ -58,12 +61,21 @@ class WarehouseStatus:
 class Writer(Lookups):
     """Changes and reads on the writer's own file, while the lease is held."""
 
+    def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
+        super().__init__(connection)
+        self._touched: set[UUID] = set()
+
     @contextmanager
     def transaction(self) -> Iterator[None]:
-        """All of the block or nothing of it. A failure of the engine is raised as WarehouseError."""
+        """All of the block or nothing of it, with the full-text index of the articles that the block wrote or dropped.
+
+        A failure of the engine is raised as WarehouseError.
+        """
+        self._touched.clear()
         self.connection.execute("BEGIN")
         try:
             yield
+            index_articles(self.connection, self._touched)
         except BaseException:
             with suppress(duckdb.Error):  # The engine may have ended the transaction itself, or died (disk full).
                 self.connection.execute("ROLLBACK")
@@ -85,6 +97,7 @@ class Writer(Lookups):
         if changed:
             with registered(self.connection, incoming=incoming.take([position for position, _ in changed])):
                 self.connection.execute(statements.merge(table)).fetchall()
+            self._touch([distinct[position] for position, _ in changed])
         inserted = sum(is_new for _, is_new in changed)
         return UpsertCounts(inserted, len(changed) - inserted, len(distinct) - len(changed))
 
@@ -97,6 +110,7 @@ class Writer(Lookups):
         """
         columns = (scope,) if isinstance(scope, str) else tuple(scope)
         scoped = _as_tuples(values, columns)
+        self._touch_in(table, columns, scoped)
         if strays := [row for row in rows if tuple(getattr(row, name) for name in columns) not in set(scoped)]:
             raise ValueError(f"{len(strays)} rows of {table.TABLE} lie outside the scope that they replace")
         if scoped:
@@ -112,10 +126,25 @@ class Writer(Lookups):
         scoped = _as_tuples(keys, columns)
         if not scoped:
             return 0
+        self._touch_in(table, columns, scoped)
         incoming = arrow_of_values(columns_named(table, columns), scoped, table.TABLE)
         with registered(self.connection, incoming=incoming):
             [(count,)] = self.connection.execute(statements.delete(table, columns)).fetchall()
         return int(count)
+
+    def _touch(self, rows: Sequence[Row]) -> None:
+        self._touched.update(row.article_id for row in rows if isinstance(row, ArticleRow))
+
+    def _touch_in(self, table: type[Row], columns: Sequence[str], scoped: Sequence[tuple[Any, ...]]) -> None:
+        if table is ArticleRow:
+            self._touch(self.stored(table, columns, scoped))
+
+    def index_missing(self) -> int:
+        """Puts every article into the full-text index that is not there; returns how many. For an older warehouse."""
+        count = 0
+        for chunk in index_missing(self.connection):
+            count += chunk
+        return count
 
 
 def _as_tuples(values: Sequence[Any], columns: Sequence[str]) -> list[tuple[Any, ...]]:
@@ -143,8 +172,11 @@ class Warehouse:
         with self.lease.held():
             connection = self._open()
             try:
-                migrate(connection, str(self.published))
-                yield Writer(connection)
+                is_older = migrate(connection, str(self.published)) > 0
+                writer = Writer(connection)
+                if is_older:
+                    writer.index_missing()
+                yield writer
             except duckdb.Error as error:
                 raise WarehouseError(
                     str(self.live), " ".join(str(error).split()), "what was committed before is safe"
@@ -153,12 +185,12 @@ class Warehouse:
                 with suppress(duckdb.Error):  # It died with the block's own error, which says more.
                     connection.close()
 
-    def publish(self, *, force: bool = False) -> Publication | None:
+    def publish(self, *, force: bool = False, share: float = SHARE) -> Publication | None:
         """Replaces the published file by the committed state; None if nothing is new, or it would come too soon.
 
-        Without ``force`` publishing takes at most a twentieth of the time. Raises LeaseHeld and WarehouseError.
+        Without ``force`` publishing takes at most this share of the time. Raises LeaseHeld and WarehouseError.
         """
-        if not force and is_too_soon(self._last_publication(), datetime.now(UTC)):
+        if not force and is_too_soon(self._last_publication(), datetime.now(UTC), share):
             return None
         with self.lease.held():
             began = time.monotonic()

@@ -38,7 +38,7 @@ RULES: tuple[Rule, ...] = (
     lift_agency_tails,
 )
 
-RULES_ID = "2026-11-22.4"
+RULES_ID = "2026-11-24.1"
 
 
 def clean(draft: Draft, rules: tuple[Rule, ...] = RULES) -> Draft:

@@ -27,7 +27,9 @@ def drop_copyright(draft: Draft) -> Draft:
     """Cut whole blocks that claim copyright or forbid reuse; prose about copyright law does not begin so."""
     gone = []
     for block in draft.blocks:
+        if len(block.text) > 12 * LONGEST:
+            continue
         text = fold(block.text)
-        if len(words(text)) <= LONGEST and not has_speaker(text) and (_NOTICE.match(text) or _INSIDE.search(text)):
+        if (_NOTICE.match(text) or _INSIDE.search(text)) and len(words(text)) <= LONGEST and not has_speaker(text):
             gone.append(block.position)
     return draft.without(gone, NAME)

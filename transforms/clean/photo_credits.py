@@ -36,6 +36,8 @@ def drop_photo_credits(draft: Draft) -> Draft:
     """Cut credit lines and captions closed by a picture agency; a paragraph that opens the article stays."""
     gone = []
     for place, block in enumerate(draft.blocks):
+        if len(block.text) > 12 * LONGEST_CAPTION:
+            continue
         if is_photo_credit(block.text) or (place > 0 and _is_caption(fold(block.text))):
             gone.append(block.position)
     return draft.without(gone, NAME)
@@ -44,10 +46,9 @@ def drop_photo_credits(draft: Draft) -> Draft:
 def is_photo_credit(text: str) -> bool:
     """A line that names who made a picture: by a label, or by a slash before a picture agency at its end."""
     folded = fold(text)
-    count = len(words(folded))
-    if count <= 20 and _LABEL.match(folded) and not folded.endswith((".", "!")):
+    if _LABEL.match(folded) and len(words(folded)) <= 20 and not folded.endswith((".", "!")):
         return True
-    return count <= LONGEST_CAPTION and bool(_SLASHED.search(folded))
+    return bool(_SLASHED.search(folded)) and len(words(folded)) <= LONGEST_CAPTION
 
 
 def _is_caption(folded: str) -> bool:

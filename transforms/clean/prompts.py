@@ -11,6 +11,8 @@ from transforms.text import fold, sentences, words
 NAME = "prompt"
 LONGEST = 60
 """Words: a prompt longer than this has prose in it."""
+LONGEST_CHARACTERS = 12 * LONGEST
+"""What is longer has more words than that in any language; asking this first is cheap."""
 
 _ASKS = re.compile(
     r"^[\s*•>»×+-]*(?:please |click (?:here )?to |to )?(?:sign up|sign-up|subscribe|download (?:the|our)|get (?:the|"
@@ -42,8 +44,10 @@ def drop_prompts(draft: Draft) -> Draft:
 
 
 def _is_prompt(text: str) -> bool:
+    if len(text) > LONGEST_CHARACTERS:
+        return False
     folded = fold(text)
-    if len(words(folded)) > LONGEST or has_speaker(folded) or not _FOR.search(folded):
+    if not _FOR.search(folded) or len(words(folded)) > LONGEST or has_speaker(folded):
         return False
     parts = sentences(folded)
     asking = [bool(_ASKS.match(part)) for part in parts]

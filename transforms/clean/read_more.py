@@ -12,6 +12,8 @@ from transforms.text import fold, words
 NAME = "read_more"
 LONGEST_HEADLINE = 30
 """Words behind the prompt: a headline is shorter."""
+LONGEST = 100
+"""Words of a whole line that may lead away: what is longer in characters than these is never looked at."""
 
 # these point somewhere; folded they would be quotation marks
 _ARROWS = str.maketrans("»›", ">>")
@@ -34,6 +36,8 @@ def drop_read_more(draft: Draft) -> Draft:
 
 
 def _leads_away(block: Block) -> bool:
+    if len(block.text) > 12 * LONGEST:
+        return False
     text = fold(block.text.translate(_ARROWS))
     if _ALONE.match(text) and len(words(text)) <= 12:
         return True

@@ -36,5 +36,7 @@ def drop_share(draft: Draft) -> Draft:
 
 
 def _asks_to_share(text: str) -> bool:
+    if len(text) > 12 * LONGEST:
+        return False
     folded = fold(text)
-    return len(words(text)) <= LONGEST and not has_speaker(folded) and bool(_LINE.match(folded))
+    return bool(_LINE.match(folded)) and len(words(text)) <= LONGEST and not has_speaker(folded)

@@ -7,5 +7,5 @@ FROM duckdb_views() WHERE database_name = current_database() AND NOT internal
 UNION ALL
 SELECT 'function' AS kind, function_name || '(' || array_to_string(parameters, ', ') || ')' AS name, comment
 FROM duckdb_functions()
-WHERE database_name = current_database() AND NOT internal AND function_type = 'table_macro'
+WHERE database_name = current_database() AND NOT internal AND function_type IN ('macro', 'table_macro')
 ORDER BY kind, name;

@@ -1,50 +1,178 @@
--- Articles that contain the words, the best first (BM25 over headline, which counts thrice, and body; case and accents do not matter); one row an article.
--- Example: SELECT score, published_on, title FROM search_articles('storm damage') LIMIT 10
+-- Articles that contain the words, the best first (BM25 over headline, which counts thrice, and text; case and accents do not matter); one row an article.
+-- Example: SELECT score, published_on, title FROM search_articles('storm "flood damage" -chess title:harb* since:2026-03') LIMIT 10
 CREATE OR REPLACE MACRO search_articles(query) AS TABLE
-WITH terms AS (
-    SELECT DISTINCT unnest(regexp_extract_all(strip_accents(lower(CAST(query AS VARCHAR))), '[\p{L}\p{N}]+')) AS term
+WITH pieces AS (
+    SELECT unnest(written) AS piece, generate_subscripts(written, 1) AS number
+    FROM (SELECT regexp_extract_all(CAST(query AS VARCHAR), '-?(?:[a-z]+:)?"[^"]*"?|[^\s]+') AS written)
 ),
-texts AS (
+parsed AS (
     SELECT
-        article_id,
-        strip_accents(lower(coalesce(title, ''))) AS headline,
-        strip_accents(lower(body)) AS words,
-        greatest(word_count, 1) AS length
-    FROM articles
+        number,
+        starts_with(piece, '-') AS is_excluded,
+        regexp_extract(piece, '^-?(title|publisher|source|section|language|since|until):[^\s]', 1) AS field,
+        trim(regexp_replace(piece, '^-?(?:(?:title|publisher|source|section|language|since|until):)?', ''), '"') AS value,
+        regexp_matches(piece, '^-?(?:title:)?"') AS is_phrase,
+        ends_with(piece, '*') AS is_prefix
+    FROM pieces
+),
+-- Fields compare whole values. A day may be given as a year or a month: it is compared as far as it goes.
+wanted AS (
+    SELECT
+        list(lower(value)) FILTER (field = 'publisher' AND NOT is_excluded) AS publishers,
+        list(lower(value)) FILTER (field = 'publisher' AND is_excluded) AS other_publishers,
+        list(lower(value)) FILTER (field = 'source' AND NOT is_excluded) AS sources,
+        list(lower(value)) FILTER (field = 'section' AND NOT is_excluded) AS sections,
+        list(lower(value)) FILTER (field = 'language' AND NOT is_excluded) AS languages,
+        max(value) FILTER (field = 'since') AS since,
+        min(value) FILTER (field = 'until') AS until,
+        -- A query of fields alone finds everything that they allow.
+        bool_or(field NOT IN ('', 'title') AND NOT is_excluded)
+        AND NOT bool_or(field IN ('', 'title') AND NOT is_excluded) AS is_fields_only
+    FROM parsed
+),
+cut AS (
+    SELECT number, is_excluded, is_phrase, field = 'title' AS is_title, is_prefix, value, cut_terms(value) AS cut
+    FROM parsed
+    WHERE field IN ('', 'title')
+),
+each_term AS (
+    SELECT *, unnest(cut) AS term, generate_subscripts(cut, 1) AS place FROM cut
+),
+terms AS (
+    SELECT
+        row_number() OVER () AS term_number, number, is_excluded, is_phrase, is_title, term,
+        is_phrase OR is_title AS is_required,
+        hashed_slot(term) AS slot,
+        is_prefix AND place = len(cut) OR regexp_matches(term, '^[\p{Han}\p{Hiragana}\p{Katakana}\x{30FC}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]$') AS is_prefix
+    -- The last character of a longer run stands in the pair before it.
+    FROM each_term
+    WHERE NOT (place > 1 AND regexp_matches(term, '^[\p{Han}\p{Hiragana}\p{Katakana}\x{30FC}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]$'))
+    QUALIFY row_number() OVER (PARTITION BY term, is_excluded, is_title ORDER BY is_phrase DESC, number) = 1
+),
+lists AS (
+    SELECT t.term_number, p.field, p.numbers, p.counts
+    FROM search_postings AS p JOIN (SELECT * FROM terms WHERE NOT is_prefix) AS t ON p.slot = t.slot AND p.term = t.term
+    WHERE NOT t.is_title OR p.field = 'title'
+    UNION ALL
+    SELECT t.term_number, p.field, p.numbers, p.counts
+    FROM search_postings AS p JOIN (SELECT * FROM terms WHERE is_prefix) AS t ON starts_with(p.term, t.term)
+    WHERE NOT t.is_title OR p.field = 'title'
 ),
 corpus AS (
-    SELECT count(*) AS text_count, avg(length) AS average_length FROM texts
+    SELECT count(*) AS text_count, avg(term_count) AS average_length FROM search_documents
 ),
--- Cutting a text into words costs most: only those that contain a term somewhere are cut.
-near AS (
-    SELECT x.* FROM texts AS x
-    WHERE EXISTS (SELECT 1 FROM terms AS t WHERE contains(x.words, t.term) OR contains(x.headline, t.term))
+-- A word of more than half of the articles decides nothing where a rarer one is asked for, and its lists are the longest.
+spread AS (
+    SELECT
+        l.term_number,
+        sum(len(l.numbers)) > greatest(any_value(c.text_count) / 2, 1000) AS is_everywhere
+    FROM lists AS l CROSS JOIN corpus AS c
+    GROUP BY l.term_number
 ),
-tokens AS (
-    SELECT article_id, length, 1 AS weight, unnest(regexp_extract_all(words, '[\p{L}\p{N}]+')) AS token FROM near
-    UNION ALL
-    SELECT article_id, length, 3 AS weight, unnest(regexp_extract_all(headline, '[\p{L}\p{N}]+')) AS token FROM near
+used AS (
+    SELECT t.*
+    FROM terms AS t JOIN spread AS s ON s.term_number = t.term_number
+    WHERE t.is_required OR NOT s.is_everywhere OR (SELECT bool_and(is_everywhere) FROM spread)
+),
+places AS (
+    SELECT l.term_number, l.field, unnest(l.numbers) AS number, unnest(l.counts) AS place_count
+    FROM lists AS l SEMI JOIN used AS u ON u.term_number = l.term_number
 ),
 hits AS (
-    SELECT k.article_id, k.length, k.token AS term, sum(k.weight) AS frequency
-    FROM tokens AS k JOIN terms AS t ON t.term = k.token
-    GROUP BY k.article_id, k.length, k.token
+    SELECT
+        p.term_number, p.number, any_value(d.term_count) AS length,
+        sum(p.place_count * CASE p.field WHEN 'title' THEN 3 ELSE 1 END) AS frequency
+    FROM places AS p JOIN search_documents AS d ON d.number = p.number
+    GROUP BY p.term_number, p.number
 ),
 found_in AS (
-    SELECT term, count(*) AS article_count FROM hits GROUP BY term
+    SELECT term_number, count(*) AS article_count FROM hits GROUP BY term_number
 ),
 scores AS (
     SELECT
-        h.article_id,
+        h.number,
         count(*) AS term_count,
+        count(*) FILTER (t.is_required) AS required_count,
         sum(
-            ln(1 + (c.text_count - d.article_count + 0.5) / (d.article_count + 0.5))
+            ln(1 + (c.text_count - f.article_count + 0.5) / (f.article_count + 0.5))
             * h.frequency * 2.2 / (h.frequency + 1.2 * (0.25 + 0.75 * h.length / c.average_length))
         ) AS score
     FROM hits AS h
-    JOIN found_in AS d ON d.term = h.term
+    JOIN found_in AS f ON f.term_number = h.term_number
+    JOIN terms AS t ON t.term_number = h.term_number
     CROSS JOIN corpus AS c
-    GROUP BY h.article_id
+    WHERE NOT t.is_excluded
+    GROUP BY h.number
+),
+-- Phrases are looked for in the text itself, where all of their words stand: first in passing, then word by word.
+phrases AS (
+    SELECT
+        number, is_excluded, is_title, regexp_matches(value, '[\p{Han}\p{Hiragana}\p{Katakana}\x{30FC}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]') AS is_unspaced,
+        CASE
+            WHEN regexp_matches(value, '[\p{Han}\p{Hiragana}\p{Katakana}\x{30FC}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]') THEN '\Q' || strip_accents(lower(value)) || '\E'
+            ELSE '(?s)' || strip_accents(array_to_string(cut, '.{1,6}'))
+        END AS pattern,
+        CASE
+            WHEN regexp_matches(value, '[\p{Han}\p{Hiragana}\p{Katakana}\x{30FC}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]') THEN strip_accents(lower(value))
+            ELSE ' ' || strip_accents(array_to_string(cut, ' ')) || ' '
+        END AS words
+    FROM cut
+    WHERE is_phrase AND len(cut) > 1
+),
+refused AS (
+    SELECT h.number
+    FROM hits AS h JOIN terms AS t ON t.term_number = h.term_number
+    WHERE t.is_excluded AND NOT t.is_phrase
+),
+candidates AS (
+    SELECT s.number, s.term_count, s.score
+    FROM scores AS s
+    WHERE s.required_count >= (SELECT count(*) FROM terms WHERE is_required AND NOT is_excluded)
+    UNION ALL
+    SELECT d.number, 0, 0.0
+    FROM search_documents AS d CROSS JOIN wanted AS w
+    WHERE w.is_fields_only
+),
+worded AS (
+    SELECT d.article_id, c.term_count, c.score
+    FROM candidates AS c
+    JOIN search_documents AS d ON d.number = c.number
+    ANTI JOIN refused AS r ON r.number = c.number
+),
+-- By their places: a join on the id would read every text in the table.
+told AS (
+    SELECT article_id, strip_accents(lower(text)) AS text, is_title
+    FROM (
+        SELECT article_id, concat_ws(chr(10), title, subtitle) AS text, true AS is_title
+        FROM articles
+        WHERE rowid IN (
+            SELECT a.rowid FROM articles AS a JOIN worded AS w ON w.article_id = a.article_id
+            WHERE (SELECT count(*) FROM phrases) > 0
+        )
+        UNION ALL
+        SELECT article_id, body, false
+        FROM articles
+        WHERE rowid IN (
+            SELECT a.rowid FROM articles AS a JOIN worded AS w ON w.article_id = a.article_id
+            WHERE (SELECT count(*) FROM phrases WHERE NOT is_title) > 0
+        )
+    )
+),
+near AS MATERIALIZED (
+    SELECT t.article_id, t.text, p.number, p.words, p.is_unspaced
+    FROM told AS t JOIN phrases AS p ON t.is_title OR NOT p.is_title
+    WHERE regexp_matches(t.text, p.pattern)
+),
+phrased AS (
+    SELECT DISTINCT article_id, number
+    FROM near
+    WHERE is_unspaced OR contains(' ' || regexp_replace(text, '[^\p{L}\p{N}]+', ' ', 'g') || ' ', words)
+),
+unphrased AS (
+    SELECT w.article_id
+    FROM worded AS w CROSS JOIN phrases AS p
+    LEFT JOIN phrased AS f ON f.article_id = w.article_id AND f.number = p.number
+    WHERE (f.number IS NULL) <> p.is_excluded
 )
 SELECT
     a.article_id,
@@ -56,8 +184,19 @@ SELECT
     a.canonical_url,
     m.cluster_id,
     m.role
-FROM scores AS s
+FROM worded AS s
 JOIN articles AS a ON a.article_id = s.article_id
-LEFT JOIN cluster_members AS m ON m.article_id = s.article_id
-ORDER BY s.term_count DESC, s.score DESC, a.article_id;
-COMMENT ON MACRO TABLE search_articles IS 'Articles that contain the words, the best first (BM25 over headline, which counts thrice, and body; case and accents do not matter); one row an article.';
+LEFT JOIN publishers AS p ON p.publisher_id = a.publisher_id
+LEFT JOIN cluster_members AS m ON m.article_id = a.article_id
+CROSS JOIN wanted AS w
+ANTI JOIN unphrased AS u ON u.article_id = s.article_id
+WHERE
+    (w.publishers IS NULL OR list_has_any(w.publishers, [lower(a.publisher_id), lower(p.name)]))
+    AND (w.other_publishers IS NULL OR NOT coalesce(list_has_any(w.other_publishers, [lower(a.publisher_id), lower(p.name)]), false))
+    AND (w.sources IS NULL OR list_contains(w.sources, lower(a.source_id)))
+    AND (w.sections IS NULL OR list_contains(w.sections, lower(a.section)))
+    AND (w.languages IS NULL OR list_contains(w.languages, lower(a.language)) OR list_contains(w.languages, split_part(a.language, '-', 1)))
+    AND (w.since IS NULL OR CAST(a.published_on AS VARCHAR)[:length(w.since)] >= w.since)
+    AND (w.until IS NULL OR CAST(a.published_on AS VARCHAR)[:length(w.until)] <= w.until)
+ORDER BY s.term_count DESC, s.score DESC, a.published_on DESC NULLS LAST, a.article_id;
+COMMENT ON MACRO TABLE search_articles IS 'Articles that contain the words, the best first (BM25 over headline, which counts thrice, and text; case and accents do not matter); one row an article.';

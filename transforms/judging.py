@@ -1,0 +1,347 @@
+"""The line between one text and two: shares of aligned words, and what speaks against them.
+
+Everything here looks at the evidence that transforms.alignment gathered for a pair; nothing looks at other articles.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+import numpy as np
+import numpy.typing as npt
+
+from transforms.alignment import Link, Overlap, Profile, facts
+from transforms.facts import Agreement, agreement, presence
+from transforms.model import Article
+from transforms.retelling import retelling_share
+from transforms.text import words
+
+Words = npt.NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True)
+class MatchOptions:
+    """The line between one text and two. Shares are of a text's words, 0..1.
+
+    Let s be the share of the shorter text's words that lie in sentences copied from the other text (80 % of their words
+    in shared five-word shingles, Broder 1997) or reworded from it (token_sort_ratio of 72 or more, numbers agreeing),
+    l the same of the longer text, S and L the shares when retold sentences count too (transforms.retelling). Paragraphs
+    known as standing (boilerplate) weigh nothing. Two articles carry one text when
+
+        s >= ``shorter_share``  or  min(s, l) >= ``both_share``                                   (wording), or
+        S >= ``shorter_share`` and the shorter text's numbers and names are found in the longer one
+        to ``told_facts`` at least, ``fewest_facts`` of them or more; up to ``told_words`` words  (retelling),
+
+    and nothing speaks against it: numbers and names put in each other's place may be ``1 - numbers`` and ``1 - names``
+    of all at most (``short_facts`` over the whole text under ``short_words`` words, where a template fills most of a
+    text; a rewrite leaves facts out but does not replace them, after METER, Clough et al. 2002); what is shared must
+    not be mere quotation (``unquoted_share``), nor stand only at the edges of two texts of their own (``edge_share``,
+    ``frame_share``), nor lie more than ``far_days`` days apart under two headlines (but for ``edge_share`` of both),
+    nor be a small part (``part_share``) of a longer text that opens with other matter: a digest is linked to what it
+    carries and is no copy of it. ``near_share`` of the shingles contained is a near duplicate where it holds both ways,
+    containment where it holds one way; what is reworded further is derived.
+    ``link_share`` is the share from which a pair that is not one text is kept as derived.
+
+    The shares were chosen on labelled news pairs with same-event reports among them; bench_syndication.py prints what
+    they reach there, on templates and on authored rewrites, half of which were put aside until the end.
+    """
+
+    shorter_share: float = 0.62
+    both_share: float = 0.42
+    near_share: float = 0.8
+    numbers: float = 0.75
+    names: float = 0.7
+    short_words: int = 150
+    short_facts: float = 0.8
+    link_share: float = 0.3
+    edge_share: float = 0.85
+    frame_share: float = 0.6
+    told_facts: float = 0.85
+    fewest_facts: int = 3
+    unquoted_share: float = 0.3
+    part_share: float = 0.4
+    far_days: int = 30
+    told_words: int = 700
+
+    @property
+    def options_id(self) -> str:
+        values = (
+            self.shorter_share, self.both_share, self.numbers, self.names, self.short_facts, self.edge_share,
+            self.told_facts, self.fewest_facts, self.unquoted_share, self.part_share, self.far_days,
+        )  # fmt: skip
+        return "m2-" + "-".join(f"{value:g}".removeprefix("0") for value in values)
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """What the decision looks at, for two texts of which the left one is the shorter.
+
+    ``left_weights`` and ``right_weights`` say for each word whether it counts (standing paragraphs do not).
+    """
+
+    left: Profile
+    right: Profile
+    left_overlap: Overlap
+    right_overlap: Overlap
+    left_links: list[Link]
+    right_links: list[Link]
+    left_weights: Words
+    right_weights: Words
+
+    @cached_property
+    def left_share(self) -> float:
+        return _share(self.left, self.left_overlap, self.left_links, self.left_weights, with_retold=True)
+
+    @cached_property
+    def right_share(self) -> float:
+        return _share(self.right, self.right_overlap, self.right_links, self.right_weights, with_retold=True)
+
+    @cached_property
+    def worded(self) -> tuple[float, float]:
+        """The shares of the shorter and the longer text without retold sentences."""
+        shares = (
+            _share(self.left, self.left_overlap, self.left_links, self.left_weights, with_retold=False),
+            _share(self.right, self.right_overlap, self.right_links, self.right_weights, with_retold=False),
+        )
+        return self._ordered(shares)
+
+    @cached_property
+    def shares(self) -> tuple[float, float]:
+        """The shares of the shorter and the longer text, retold sentences included."""
+        return self._ordered((self.left_share, self.right_share))
+
+    def _ordered(self, shares: tuple[float, float]) -> tuple[float, float]:
+        sizes = int(self.left_weights.sum()), int(self.right_weights.sum())
+        if sizes[0] == sizes[1]:
+            return max(shares), min(shares)
+        return shares if sizes[0] < sizes[1] else (shares[1], shares[0])
+
+    @property
+    def words(self) -> int:
+        """Words that count in the shorter text."""
+        return min(int(self.left_weights.sum()), int(self.right_weights.sum()))
+
+
+def may_be_retold(found: Evidence, options: MatchOptions) -> bool:
+    """Whether to look for retold sentences: in copies, for their partners, and where facts and matter meet."""
+    if is_worded(found, options):
+        return True
+    shorter, longer = _by_length(found)
+    if len(shorter.words) > options.told_words or _told(shorter, longer)[1] < options.told_facts:
+        return False
+    texts = [[sentence.words for sentence in text.sentences] for text in (shorter, longer)]
+    return retelling_share(*texts) >= options.shorter_share
+
+
+def is_worded(found: Evidence, options: MatchOptions) -> bool:
+    """Whether enough of the wording is shared."""
+    return found.worded[0] >= options.shorter_share or min(found.worded) >= options.both_share
+
+
+def _by_length(found: Evidence) -> tuple[Profile, Profile]:
+    if len(found.left.words) <= len(found.right.words):
+        return found.left, found.right
+    return found.right, found.left
+
+
+def _told(shorter: Profile, longer: Profile) -> tuple[int, float]:
+    """How many numbers and names the shorter text has, and the share of them that stands in the longer one."""
+    told = shorter.numbers | shorter.names
+    there = longer.word_set | longer.numbers | longer.names
+    return len(told), len(told & there) / len(told) if told else 0.0
+
+
+def _share(text: Profile, common: Overlap, found: list[Link], weights: Words, *, with_retold: bool) -> float:
+    """The share of a text's words in sentences that have a partner, or in longer runs that the other has too."""
+    total = int(weights.sum())
+    if not total:
+        return 0.0
+    covered = common.covered.copy()
+    for link in found:
+        if with_retold or not link.is_retold:
+            sentence = text.sentences[link.left]
+            covered[sentence.start : sentence.start + len(sentence.words)] = True
+    return float((covered & weights).sum()) / total
+
+
+def decision(a: Article, b: Article, found: Evidence, options: MatchOptions) -> tuple[bool, tuple[str, ...]]:
+    """Whether two articles carry one text, and why in words; ``a`` is the one of ``found.left``."""
+    shorter, longer = found.shares
+    reasons = [f"{shorter:.0%} of the shorter text and {longer:.0%} of the longer one lie in aligned sentences"]
+    if not is_worded(found, options):
+        against = _against_retelling(found, options)
+        if against:
+            return False, (*reasons, against)
+        reasons.append("the shorter one retells the longer one in other words, with the same facts")
+    veto = (
+        _facts_veto(found, options)
+        or _quotation_veto(found, options)
+        or _edge_veto(a, b, found, options)
+        or _season_veto(a, b, found, options)
+        or _part_veto(a, b, found, options)
+    )
+    if veto:
+        return False, (*reasons, veto)
+    in_numbers, in_names = facts(found.left, found.right, found.left_links)
+    reasons.append(f"numbers agree {in_numbers.share:.2f}, names {in_names.share:.2f}")
+    return True, tuple(reasons)
+
+
+def _against_retelling(found: Evidence, options: MatchOptions) -> str | None:
+    """Why a text that shares too little wording is no retelling either."""
+    shorter, longer = found.shares
+    too_little = f"under {options.shorter_share:.0%} of the shorter and {options.both_share:.0%} of both"
+    if shorter < options.shorter_share and min(shorter, longer) < options.both_share:
+        return too_little
+    count, share = _told(*_by_length(found))
+    if count < options.fewest_facts:
+        return f"{too_little} in common wording, and only {count} numbers and names to tell a retelling by"
+    if share < options.told_facts:
+        return f"{too_little} in common wording, and {share:.0%} of the shorter one's numbers and names in the other"
+    return None
+
+
+def _facts_veto(found: Evidence, options: MatchOptions) -> str | None:
+    """Why the facts say that these are two texts of one template, None where they do not."""
+    one = facts(found.left, found.right, found.left_links)
+    other = facts(found.right, found.left, found.right_links)
+    in_numbers, in_names = _worse(one[0], other[0]), _worse(one[1], other[1])
+    if in_numbers.share < options.numbers and in_numbers.replaced >= 2:
+        return f"numbers in aligned sentences disagree ({in_numbers.replaced} replaced, {in_numbers.shared} shared)"
+    if in_names.share < options.names and in_names.replaced >= 3:
+        return f"names in aligned sentences disagree ({in_names.replaced} replaced, {in_names.shared} shared)"
+    if found.words >= options.short_words:
+        return None
+    whole = {
+        "numbers": agreement(found.left.numbers, found.right.numbers),
+        "names": presence(found.left.names, found.right.names, found.left.word_set, found.right.word_set),
+    }
+    for what, agreed in whole.items():
+        if agreed.share < options.short_facts and agreed.replaced >= 1:
+            return f"{what} of two short texts disagree ({agreed.replaced} replaced, {agreed.shared} shared)"
+    return None
+
+
+def _worse(one: Agreement, other: Agreement) -> Agreement:
+    return min(one, other, key=lambda agreed: (agreed.share, -agreed.replaced, agreed.shared))
+
+
+_QUOTED = re.compile(r"[\"“„«»「『](?P<said>[^\"“”„«»「」『』]{20,})[\"”“«»」』]")
+_QUOTATION = 0.6
+"""Share of a sentence's characters within quotation marks from which it is somebody's words, not the writer's."""
+
+
+def _is_quotation(text: str) -> bool:
+    return sum(len(found["said"]) for found in _QUOTED.finditer(text)) >= _QUOTATION * len(text)
+
+
+def _quotation_veto(found: Evidence, options: MatchOptions) -> str | None:
+    """Why what is shared is what somebody said to several reporters."""
+    own = found.left_weights.copy()
+    for sentence in found.left.sentences:
+        if _is_quotation(sentence.text):
+            own[sentence.start : sentence.start + len(sentence.words)] = False
+    if own.all():
+        return None
+    share = _share(found.left, found.left_overlap, found.left_links, own, with_retold=True)
+    if share < options.unquoted_share:
+        return f"what is shared is quotation: {share:.0%} of the shorter text's own words"
+    return None
+
+
+def _edge_veto(a: Article, b: Article, found: Evidence, options: MatchOptions) -> str | None:
+    """Why what is shared is one publisher's boilerplate: verbatim edges around two texts of their own.
+
+    Between two known publishers there is no common boilerplate. Elsewhere a copy shares its title or nearly all of its
+    words; under no title, its opening and most of the shorter text. Two articles in one frame share none of these.
+    """
+    if _is_elsewhere(a, b) or max(found.left_share, found.right_share) >= options.edge_share:
+        return None
+    if not _is_edge(found) or _titles_agree(a, b):
+        return None
+    if _openings_agree(found) and not _is_framed(found, options):
+        is_other_headline = bool(a.title and b.title)
+        if not is_other_headline and found.shares[0] >= options.shorter_share:
+            return None
+    return "what is shared stands only at the edges, word for word, around two texts of their own: boilerplate"
+
+
+def _is_elsewhere(a: Article, b: Article) -> bool:
+    """Whether two known publishers printed them."""
+    return bool(a.publisher and b.publisher and a.publisher.publisher_id != b.publisher.publisher_id)
+
+
+def _days_apart(one: date | None, other: date | None) -> int:
+    return abs((one - other).days) if one and other else 0
+
+
+def _season_veto(a: Article, b: Article, found: Evidence, options: MatchOptions) -> str | None:
+    """Why two articles of two seasons are two texts around the same standing matter.
+
+    Copies are printed within days. What is shared over months is background, galleries, lists and series, unless it is
+    nearly all of both texts, or they carry one headline.
+    """
+    days = _days_apart(a.published_on, b.published_on)
+    if days <= options.far_days or found.shares[1] >= options.edge_share or _is_one_title(a, b):
+        return None
+    return f"{days} days apart under two headlines: what they share is background"
+
+
+def _part_veto(a: Article, b: Article, found: Evidence, options: MatchOptions) -> str | None:
+    """Why the longer text is a digest that carries the shorter one among other matter."""
+    longer, linked = (found.right, found.right_links)
+    if len(found.left.words) > len(found.right.words):
+        longer, linked = (found.left, found.left_links)
+    if found.shares[1] >= options.part_share or _titles_agree(a, b) or not linked:
+        return None
+    opening = min(3, max(1, len(longer.sentences) // 8))
+    if any(link.left < opening for link in linked):
+        return None
+    return f"the shorter one is {found.shares[1]:.0%} of a longer text that opens with other matter: a digest"
+
+
+def _is_edge(found: Evidence) -> bool:
+    """Whether all that is shared is copied, and stands before and after one run of sentences of its own."""
+    linked = {link.left for link in found.left_links}
+    inner = [place for place in range(len(found.left.sentences)) if place not in linked]
+    if not inner or not linked or not all(link.is_copied for link in found.left_links):
+        return False
+    return all(place > inner[-1] or place < inner[0] for place in linked)
+
+
+def _titles_agree(a: Article, b: Article) -> bool:
+    left, right = set(words(a.title or "")), set(words(b.title or ""))
+    return bool(left) and len(left & right) >= 0.5 * min(len(left), len(right)) and min(len(left), len(right)) >= 3
+
+
+def _is_one_title(a: Article, b: Article) -> bool:
+    """Whether the headlines share most of the longer one: two that name one person do not."""
+    left, right = set(words(a.title or "")), set(words(b.title or ""))
+    return bool(left) and len(left & right) >= 0.6 * max(len(left), len(right))
+
+
+def _openings_agree(found: Evidence) -> bool:
+    """Whether one of the first two sentences of each text has a partner."""
+    left = any(link.left < 2 for link in found.left_links)
+    right = any(link.left < 2 for link in found.right_links)
+    return left and right
+
+
+_LONGEST_NOTICE = 3
+"""Sentences: what a publisher prints above every text is short, what a copy takes from the top is not."""
+
+
+def _is_framed(found: Evidence, options: MatchOptions) -> bool:
+    """Whether both texts open and close alike around long middles of which nothing is shared."""
+    if max(found.left_share, found.right_share) > options.frame_share:
+        return False
+    sides = ((found.left, found.left_links), (found.right, found.right_links))
+    return all(_has_own_middle(len(text.sentences), {link.left for link in linked}) for text, linked in sides)
+
+
+def _has_own_middle(count: int, linked: set[int]) -> bool:
+    own = [place for place in range(count) if place not in linked]
+    return bool(own) and own[-1] - own[0] == len(own) - 1 and 0 < own[0] <= _LONGEST_NOTICE and own[-1] < count - 1

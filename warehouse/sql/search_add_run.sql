@@ -1,0 +1,2 @@
+-- A part of the index.
+INSERT INTO search_runs (run, level, posting_count) VALUES ($run, $level, $posting_count);

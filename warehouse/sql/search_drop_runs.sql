@@ -1,0 +1,2 @@
+-- The parts of a level.
+DELETE FROM search_runs WHERE level = $level;
