@@ -15,6 +15,7 @@ import feedparser
 
 from connectors.feed import MAX_ENTRIES, Enclosure, Feed, FeedEntry, TextType, looks_like_feed, root_name
 from connectors.feed_dates import instant_of
+from connectors.feed_floods import without_floods
 from connectors.feed_markup import readable_markup
 from connectors.markup_bytes import storable, storable_body
 from transforms.addresses import join_url
@@ -35,7 +36,8 @@ def read_xml_feed(body: bytes, resource: str, media_type: str | None = None, url
     # Entities that expand into each other make a small body large; honest feeds declare none or a few.
     if len(_ENTITY.findall(body)) > _MAX_ENTITIES:
         raise InvalidFeed(resource, f"more than {_MAX_ENTITIES} entity declarations")
-    parsed = _parsed(storable_body(body), resource, media_type)
+    plain, is_cut = without_floods(storable_body(body), MAX_ENTRIES)
+    parsed = _parsed(plain, resource, media_type)
     head, entries = parsed["feed"], parsed["entries"]
     version = str(parsed.get("version") or "")
     if not version and not entries and not _is_empty_feed(body, parsed):
@@ -48,7 +50,7 @@ def read_xml_feed(body: bytes, resource: str, media_type: str | None = None, url
         entries=tuple(_entry(entry, has_dublin_core, url) for entry in entries[:MAX_ENTRIES]),
         version=version,
         fault=_fault(parsed),
-        is_truncated=len(entries) > MAX_ENTRIES,
+        is_truncated=is_cut or len(entries) > MAX_ENTRIES,
         next_link=_relation(head, "next"),
         previous_archive_link=_relation(head, "prev-archive"),
         current_link=_relation(head, "current"),

@@ -94,7 +94,7 @@ def _tables(text: str, path: Path) -> list[dict[str, Any]]:
         document = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise InvalidSources(str(path), f"not valid TOML: {error}", "correct that line") from error
-    unknown = sorted(set(document) - {"source"})
+    unknown = sorted(set(document) - {"source", "schedule"})
     if unknown:
         raise InvalidSources(str(path), f"unknown table or key {unknown[0]!r}", "sources stand in [[source]] tables")
     tables = document.get("source", [])

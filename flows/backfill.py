@@ -3,39 +3,42 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
 from typing import Annotated
 
 from prefect import flow
 from pydantic import Field
 
+from flows.flow_fields import FirstDay, LastDay, SourcesFile, WarehouseFile, Workers
 from flows.orchestration import finished, flow_run_id, task_call
 from flows.running import DateRange
+from flows.settings import DEFAULT_BATCH_SIZE
 from flows.steps import Extent, backfill, settings_with
 
 
 @flow(name="backfill", flow_run_name="backfill {location}", log_prints=False)
 def backfill_flow(  # noqa: PLR0917  each is a field of the form in the UI
-    location: str,
-    since: date | None = None,
-    until: date | None = None,
-    limit: Annotated[int, Field(ge=1)] | None = None,
-    workers: Annotated[int, Field(ge=1)] | None = None,
-    warehouse: str | None = None,
-    sources: str | None = None,
+    location: Annotated[
+        str,
+        Field(
+            min_length=1,
+            description="A folder, a file, a table (JSONL, CSV, Parquet), an archive, an address, or the name of a "
+            "configured source.",
+        ),
+    ],
+    since: FirstDay = None,
+    until: LastDay = None,
+    limit: Annotated[
+        int | None, Field(ge=1, description="How many items to read at the most. Leave empty for all.")
+    ] = None,
+    workers: Workers = None,
+    batch_size: Annotated[
+        int, Field(ge=1, le=5000, description="Items a commit: more are faster, fewer are seen sooner.")
+    ] = DEFAULT_BATCH_SIZE,
+    warehouse: WarehouseFile = None,
+    sources: SourcesFile = None,
 ) -> dict[str, int]:
-    """Everything at one location or of one source, between two days. Safe to run again. Returns the counts.
-
-    Args:
-        location: A folder, a file, a table (JSONL, CSV, Parquet), an address, or the name of a configured source.
-        since: First day, by the articles' own dates. Leave empty for no limit.
-        until: Last day, by the articles' own dates. Leave empty for no limit.
-        limit: How many items to read at the most. Leave empty for all.
-        workers: How many processes parse. Leave empty for one a processor.
-        warehouse: The DuckDB file to write. Leave empty for NEWSFOLD_WAREHOUSE, or newsfold.duckdb.
-        sources: The sources file. Leave empty for NEWSFOLD_SOURCES, or sources.toml.
-    """
-    settings = replace(settings_with(warehouse, sources), workers=workers)
+    """Everything at one location or of one source, between two days. Safe to run again. Returns the counts."""
+    settings = replace(settings_with(warehouse, sources), workers=workers, batch_size=batch_size)
     extent = Extent(DateRange(since, until), limit)
     report = backfill(settings, location, extent=extent, call=task_call, flow_run_id=flow_run_id())
     return finished(report, settings)

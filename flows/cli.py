@@ -11,8 +11,10 @@ from typing import NoReturn
 
 import click
 
+from flows.cli_export import export
 from flows.cli_health import doctor, status
 from flows.cli_looking import clusters, show
+from flows.cli_operating import serve, watch
 from flows.cli_options import (
     EXIT_FAILURES,
     EXIT_INTERRUPTED,
@@ -24,7 +26,7 @@ from flows.cli_options import (
 from flows.cli_pairs import diff, match_command, verdict
 from flows.cli_printing import one_line, write_error
 from flows.cli_report import report
-from flows.cli_running import backfill, ingest, init, reprocess, serve
+from flows.cli_running import backfill, ingest, init, reprocess
 from flows.cli_sources import sources
 from flows.cli_sql import sql
 from transforms.errors import InvalidSetting, LeaseHeld, NewsfoldError
@@ -54,6 +56,7 @@ for command in (
     ingest,
     backfill,
     reprocess,
+    watch,
     serve,
     sources,
     sql,
@@ -63,6 +66,7 @@ for command in (
     match_command,
     verdict,
     report,
+    export,
     status,
     doctor,
 ):

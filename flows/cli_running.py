@@ -1,4 +1,4 @@
-"""`newsfold init`, `ingest`, `backfill`, `reprocess` and `serve`: the commands that start work."""
+"""`newsfold init`, `ingest`, `backfill` and `reprocess`: the commands that start work and end."""
 
 from __future__ import annotations
 
@@ -83,8 +83,8 @@ def ingest(choices: Choices, locations: Sequence[str], *, no_prefect: bool) -> i
     if no_prefect:
         from flows.steps import ingest as ingest_plainly
 
-        return _reported(choices, ingest_plainly(settings, list(locations), progress=_progress(choices)))
-    _prepare_prefect(choices)
+        return reported(choices, ingest_plainly(settings, list(locations), progress=progress_line(choices)))
+    prepare_prefect(choices)
     from flows.ingest import ingest_flow
 
     began = datetime.now().astimezone()
@@ -93,7 +93,7 @@ def ingest(choices: Choices, locations: Sequence[str], *, no_prefect: bool) -> i
         warehouse=str(settings.warehouse.absolute()),
         sources=str(settings.sources.absolute()),
     )
-    return _counted(choices, "ingest", dict(counts), began)
+    return counted_run(choices, "ingest", dict(counts), began)
 
 
 @click.command(short_help="Everything at one location, between two days.")
@@ -134,8 +134,8 @@ def backfill(
         from flows.steps import backfill as backfill_plainly
 
         extent = _extent(first, last, limit)
-        return _reported(choices, backfill_plainly(settings, location, extent=extent, progress=_progress(choices)))
-    _prepare_prefect(choices)
+        return reported(choices, backfill_plainly(settings, location, extent=extent, progress=progress_line(choices)))
+    prepare_prefect(choices)
     from flows.backfill import backfill_flow
 
     began = datetime.now().astimezone()
@@ -148,7 +148,7 @@ def backfill(
         warehouse=str(settings.warehouse.absolute()),
         sources=str(settings.sources.absolute()),
     )
-    return _counted(choices, "backfill", dict(counts), began)
+    return counted_run(choices, "backfill", dict(counts), began)
 
 
 def _extent(since: date | None, until: date | None, limit: int | None) -> Extent:
@@ -172,7 +172,7 @@ def _estimated(choices: Choices, settings: Settings, location: str, extent: Exte
     return EXIT_FAILURES if found["refused_count"] else 0
 
 
-def _progress(choices: Choices) -> Callable[[RunReport], None] | None:
+def progress_line(choices: Choices) -> Callable[[RunReport], None] | None:
     """A line that is written over as batches are committed, for a person at a terminal."""
     if choices.is_quiet or not is_terminal(sys.stderr):
         return None
@@ -184,9 +184,9 @@ def _progress(choices: Choices) -> Callable[[RunReport], None] | None:
     return show
 
 
-def _reported(choices: Choices, report: RunReport) -> int:
+def reported(choices: Choices, report: RunReport) -> int:
     """Says what a run did; its failures are listed even under --quiet."""
-    if _progress(choices) is not None:
+    if progress_line(choices) is not None:
         sys.stderr.write("\r\x1b[K")
     if choices.is_json:
         write_json(report_json(report))
@@ -244,7 +244,7 @@ def _list_failures(lines: Sequence[str]) -> None:
         write_error(f'newsfold: and {len(lines) - MOST_LISTED} more: newsfold sql "FROM rejection_summary"')
 
 
-def _prepare_prefect(choices: Choices) -> None:
+def prepare_prefect(choices: Choices) -> None:
     """Quiet settings, before prefect is imported: it prints tracebacks of failed flows, and the error is said here."""
     from flows.prefect_settings import apply_quiet_settings
 
@@ -253,7 +253,7 @@ def _prepare_prefect(choices: Choices) -> None:
     apply_quiet_settings()
 
 
-def _counted(choices: Choices, kind: str, counts: dict[str, int], began: datetime) -> int:
+def counted_run(choices: Choices, kind: str, counts: dict[str, int], began: datetime) -> int:
     """Says what a flow run did; a flow gives counts back, and what is new among its rejections is in the warehouse."""
     from warehouse.looking_up import rejections_since
 
@@ -293,8 +293,8 @@ def reprocess(
         from flows.reprocessing import reprocess as reprocess_plainly
         from flows.running import DateRange
 
-        return _reported(choices, reprocess_plainly(settings, DateRange(first, last), progress=_progress(choices)))
-    _prepare_prefect(choices)
+        return reported(choices, reprocess_plainly(settings, DateRange(first, last), progress=progress_line(choices)))
+    prepare_prefect(choices)
     from flows.reprocess import reprocess_flow
 
     began = datetime.now().astimezone()
@@ -305,29 +305,4 @@ def reprocess(
         warehouse=str(settings.warehouse.absolute()),
         sources=str(settings.sources.absolute()),
     )
-    return _counted(choices, "reprocess", dict(counts), began)
-
-
-@click.command(short_help="Run by schedule, with Prefect.")
-@click.option("--with-server", is_flag=True, help="Also start a Prefect server on this machine (port 4200).")
-@shared_options
-@click.pass_obj
-def serve(choices: Choices, *, with_server: bool) -> int:
-    """Register the deployments with their schedules and run what is due, until stopped (Ctrl-C).
-
-    What was added, edited or paused in Prefect's UI survives a restart. Without --with-server a server must be
-    running: PREFECT_API_URL names it.
-    """
-    settings = choices.settings()
-    # What is scheduled runs in processes of its own, which find these here.
-    os.environ["NEWSFOLD_WAREHOUSE"] = str(settings.warehouse.absolute())
-    os.environ["NEWSFOLD_SOURCES"] = str(settings.sources.absolute())
-    from flows.deployments import serve_deployments
-
-    where = " Prefect's UI: http://127.0.0.1:4200" if with_server else ""
-    choices.say(f"serving ingest, backfill and reprocess for {settings.warehouse}.{where}")
-    try:
-        serve_deployments(with_server=with_server)
-    except RuntimeError as error:
-        raise click.ClickException(f"the deployments could not be served: {error}") from error
-    return 0
+    return counted_run(choices, "reprocess", dict(counts), began)

@@ -5,47 +5,56 @@ Run ``python -m flows.deployments`` to write prefect.yaml anew; a test fails whe
 
 from __future__ import annotations
 
-import os
-import signal
-import subprocess
-import sys
-import time
-import urllib.request
-from contextlib import suppress
+import json
 from dataclasses import dataclass, field
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from flows.prefect_settings import apply_quiet_settings
-
-DEFAULT_CRON = "*/15 * * * *"
-SERVER_START_S = 180.0
+WORK_POOL = "newsfold"
+TAG = "newsfold"
 
 
 @dataclass(frozen=True, slots=True)
 class Deployment:
-    """One deployment: its flow's entrypoint, its schedule (None: run by hand with a form), what it is for."""
+    """One deployment: its flow's entrypoint (``module:function``), what it is for, what its form starts with.
+
+    When it runs by itself is said by flows.schedules.
+    """
 
     name: str
     entrypoint: str
     description: str
-    cron: str | None = None
-    tags: tuple[str, ...] = ("newsfold",)
+    tags: tuple[str, ...] = (TAG,)
     parameters: dict[str, Any] = field(default_factory=dict)
+
+    def flow(self) -> Any:
+        """The flow itself; loads Prefect."""
+        module, _, name = self.entrypoint.partition(":")
+        return getattr(import_module(module), name)
+
+    @property
+    def full_name(self) -> str:
+        """As Prefect names it: its flow, then itself. A test holds this to the flow."""
+        return f"{self.name}/{self.name}"
 
 
 DEPLOYMENTS: tuple[Deployment, ...] = (
     Deployment(
         name="ingest",
         entrypoint="flows.ingest:ingest_flow",
-        description="Polls every source that is due, cleans, matches and stores what is new.",
-        cron=DEFAULT_CRON,
+        description="One pass: polls every source that is due, cleans, matches and stores what is new.",
+    ),
+    Deployment(
+        name="watch",
+        entrypoint="flows.watch:watch_flow",
+        description="The stream: polls what is due and commits small batches, until it is cancelled. Run it by hand, "
+        "once: another one that is started beside it ends at once.",
     ),
     Deployment(
         name="backfill",
         entrypoint="flows.backfill:backfill_flow",
         description="Reads one location or source between two days. Run it by hand: the form asks for what is needed.",
-        parameters={"location": "seeds"},
     ),
     Deployment(
         name="reprocess",
@@ -55,99 +64,52 @@ DEPLOYMENTS: tuple[Deployment, ...] = (
 )
 
 
-def served_deployments(cron: str = DEFAULT_CRON) -> list[Any]:
-    """The deployments as Prefect runs them from this process; ``cron`` is the ingest schedule (UTC)."""
-    from flows.backfill import backfill_flow
-    from flows.ingest import ingest_flow
-    from flows.reprocess import reprocess_flow
+def registered(one: Deployment, *, work_pool: str | None = None) -> Any:
+    """The deployment as Prefect registers it, without a schedule: those on the server are not touched by it.
 
-    flows_by_entrypoint: dict[str, Any] = {
-        "flows.ingest:ingest_flow": ingest_flow,
-        "flows.backfill:backfill_flow": backfill_flow,
-        "flows.reprocess:reprocess_flow": reprocess_flow,
-    }
-    return [
-        flows_by_entrypoint[one.entrypoint].to_deployment(
-            name=one.name,
-            description=one.description,
-            tags=list(one.tags),
-            parameters=dict(one.parameters),
-            cron=cron if one.cron else None,
-            entrypoint_type=_module_path(),
-        )
-        for one in DEPLOYMENTS
-    ]
-
-
-def _module_path() -> Any:
+    ``work_pool`` is who runs it; None: the process that serves it.
+    """
     from prefect.types.entrypoint import EntrypointType
 
-    return EntrypointType.MODULE_PATH
-
-
-def serve_deployments(*, with_server: bool = False, cron: str = DEFAULT_CRON, port: int = 4200) -> None:
-    """Register the deployments and run what is scheduled, until stopped. ``with_server`` starts a server as well."""
-    apply_quiet_settings("INFO")
-    server = started_server(port) if with_server else None
-    try:
-        from prefect import serve
-
-        serve(*served_deployments(cron))
-    finally:
-        if server is not None:
-            stop_server(server)
-
-
-def started_server(port: int) -> subprocess.Popen[bytes]:
-    """A Prefect server on loopback, ready to be asked; its UI asks the same port.
-
-    Raises RuntimeError when it is not ready in time.
-    """
-    address = f"http://127.0.0.1:{port}/api"
-    os.environ["PREFECT_API_URL"] = address
-    environment = {**os.environ, "PREFECT_SERVER_UI_API_URL": address, "PREFECT_UI_API_URL": address}
-    command = [sys.executable, "-m", "prefect", "server", "start", "--host", "127.0.0.1", "--port", str(port)]
-    server = subprocess.Popen(  # noqa: S603  our own interpreter
-        command, env=environment, stdout=subprocess.DEVNULL, start_new_session=True
+    deployment = one.flow().to_deployment(
+        name=one.name,
+        description=one.description,
+        tags=list(one.tags),
+        parameters=dict(one.parameters),
+        entrypoint_type=EntrypointType.MODULE_PATH,
+        work_pool_name=work_pool,
     )
-    until = time.monotonic() + SERVER_START_S
-    while time.monotonic() < until and server.poll() is None:
-        with suppress(OSError), urllib.request.urlopen(f"{address}/health", timeout=2) as answer:  # noqa: S310
-            if answer.status == 200:
-                return server
-        time.sleep(0.5)
-    stop_server(server)
-    raise RuntimeError(f"the Prefect server was not ready on port {port} within {SERVER_START_S:.0f} s")
-
-
-def stop_server(server: subprocess.Popen[bytes]) -> None:
-    """End the server and its children."""
-    with suppress(ProcessLookupError):
-        os.killpg(server.pid, signal.SIGTERM)
-    with suppress(subprocess.TimeoutExpired):
-        server.wait(timeout=20)
-        return
-    with suppress(ProcessLookupError):
-        os.killpg(server.pid, signal.SIGKILL)
+    # What is set is sent, an empty list of schedules as well, and would replace what a person made of it on the server.
+    deployment.model_fields_set.difference_update({"schedules", "paused"})
+    return deployment
 
 
 def prefect_yaml() -> str:
-    """The same deployments for `prefect deploy --all` with a work pool of processes."""
+    """The same deployments for `prefect deploy --all` with a work pool of processes.
+
+    There are no schedules in it on purpose: `prefect deploy` would put them in place of what a person changed in the
+    UI. The build step adds those of sources.toml that the server has not had yet.
+    """
     lines = [
         "# Made by `python -m flows.deployments` from flows/deployments.py: change it there.",
+        "# Schedules stand in sources.toml ([[schedule]]); the build step puts on the server what it has not had yet,",
+        "# and leaves alone what was added, edited or paused in the UI.",
         "name: newsfold",
+        "pull: []",
         "deployments:",
     ]
     for one in DEPLOYMENTS:
         lines += [
             f"  - name: {one.name}",
             f"    entrypoint: {one.entrypoint.replace(':', '.')}",
-            f"    description: {one.description!r}",
-            f"    tags: [{', '.join(one.tags)}]",
-            f"    parameters: {{{', '.join(f'{key}: {value}' for key, value in one.parameters.items())}}}",
-            "    work_pool: {name: newsfold}",
+            f"    description: {json.dumps(one.description)}",
+            f"    tags: {json.dumps(list(one.tags))}",
+            f"    parameters: {json.dumps(one.parameters)}",
+            f"    work_pool: {{name: {WORK_POOL}}}",
+            "    build:",
+            "      - flows.serving.put_schedules:",
+            f"          deployment: {one.name}",
         ]
-        lines += [f"    schedules: [{{cron: '{one.cron}', timezone: UTC}}]"] if one.cron else ["    schedules: []"]
     return "\n".join(lines) + "\n"
 
 

@@ -35,7 +35,7 @@ class Fetched:
 
 
 @dataclass(frozen=True, slots=True)
-class _Known:
+class Known:
     """What the warehouse remembers of a source before it is polled."""
 
     feed: FeedState | None
@@ -50,7 +50,7 @@ def fetch_source(run: Run, source: Source, limit: int | None = None) -> Fetched:
     from flows.fetching_sitemaps import begin_sitemaps, is_sitemap_source
 
     now = run.clock()
-    known = _known(run, source)
+    known = known_of(run, source)
     if is_sitemap_source(source, known.feed):
         return begin_sitemaps(run, source, known.feed, known.hosts, limit)
     return asyncio.run(_fetch(run, source, known, now, limit))
@@ -60,17 +60,19 @@ def _as_sitemap(run: Run, source: Source, limit: int | None) -> Fetched:
     return fetch_source(run, replace(source, kind="sitemap"), limit)
 
 
-def _known(run: Run, source: Source) -> _Known:
+def known_of(run: Run, source: Source) -> Known:
+    """What the warehouse remembers of a source."""
     feed_id = FeedState.of(source).feed_id
     with run.looking() as reads:
         feeds = reads.stored(FeedRow, ("feed_id",), [(feed_id,)])
         pages = reads.stored(DocumentRow, ("location",), [(FeedState.of(source).location,)])
         hosts = tuple(HostState(row.host, row.next_fetch_at, row.crawl_delay_s) for row in reads.hosts())
     page = max((row for row in pages if row.form != "feed"), key=lambda row: row.last_seen_at, default=None)
-    return _Known(_state_of(feeds[0]) if feeds else None, page, hosts)
+    return Known(state_of(feeds[0]) if feeds else None, page, hosts)
 
 
-def _state_of(row: FeedRow) -> FeedState:
+def state_of(row: FeedRow) -> FeedState:
+    """A stored feed as the connector knows it."""
     known = {one.name for one in fields(FeedState)}
     return FeedState(**{one.name: getattr(row, one.name) for one in fields(FeedRow) if one.name in known})
 
@@ -81,31 +83,38 @@ def feed_row(state: FeedState) -> FeedRow:
     return FeedRow(**{one.name: getattr(state, one.name) for one in fields(FeedRow) if one.name in known})
 
 
-async def _fetch(run: Run, source: Source, known: _Known, now: datetime, limit: int | None) -> Fetched:
-    parse: ParseFeed = run.pool.parse_feed
+async def _fetch(run: Run, source: Source, known: Known, now: datetime, limit: int | None) -> Fetched:
     async with Client(ClientOptions.from_environment(), hosts=known.hosts, clock=run.clock) as client:
-        try:
-            if source.kind in PAGE_KINDS:
-                from flows.fetching_sections import fetch_listed
+        return await fetch_with(client, run, source, known, now, limit)
 
-                fetched = await fetch_listed(client, run, source, known.feed, now)
-            elif source.kind == "feed" or known.feed is not None:
-                state = known.feed
-                if state is not None and run.report.kind == "backfill":
-                    # It wants what was there before, too, changed or not.
-                    state = state.without_validators()
-                fetched = await _polled(client, run, source, await poll_feed(client, source, state, now, parse), now)
+
+async def fetch_with(  # noqa: PLR0917
+    client: Client, run: Run, source: Source, known: Known, now: datetime, limit: int | None = None
+) -> Fetched:
+    """As fetch_source without sitemaps, with a client that outlives the poll and what is known at hand."""
+    parse: ParseFeed = run.pool.parse_feed
+    try:
+        if source.kind in PAGE_KINDS:
+            from flows.fetching_sections import fetch_listed
+
+            fetched = await fetch_listed(client, run, source, known.feed, now)
+        elif source.kind == "feed" or known.feed is not None:
+            state = known.feed
+            if state is not None and run.report.kind == "backfill":
+                # It wants what was there before, too, changed or not.
+                state = state.without_validators()
+            fetched = await _polled(client, run, source, await poll_feed(client, source, state, now, parse), now)
+        else:
+            opened = await open_url(client, source, now, parse, validators=validators_of(known.page))
+            if isinstance(opened, Poll):
+                fetched = await _polled(client, run, source, opened, now)
+            elif isinstance(opened, Document) and looks_like_sitemap(opened.body):
+                fetched = Fetched(more=partial(_as_sitemap, run, source, limit))
             else:
-                opened = await open_url(client, source, now, parse, validators=validators_of(known.page))
-                if isinstance(opened, Poll):
-                    fetched = await _polled(client, run, source, opened, now)
-                elif isinstance(opened, Document) and looks_like_sitemap(opened.body):
-                    fetched = Fetched(more=partial(_as_sitemap, run, source, limit))
-                else:
-                    fetched = _pages_fetched([opened], source)
-        except NewsfoldError as error:
-            fetched = Fetched([refusal_of(source, error)], line=str(error))
-        fetched.riders = replace(fetched.riders, hosts=host_rows(client))
+                fetched = _pages_fetched([opened], source)
+    except NewsfoldError as error:
+        fetched = Fetched([refusal_of(source, error)], line=str(error))
+    fetched.riders = replace(fetched.riders, hosts=host_rows(client))
     return fetched
 
 
@@ -156,7 +165,7 @@ async def entries_of(client: Client, run: Run, source: Source, poll: Poll, now: 
         digest = poll.document.sha256 if poll.document else None
         refused = replace(refusal_of(source, poll.error), document_sha256=digest)
         return Fetched([*items, refused], Riders(feeds=[feed_row(state)]), f"{state.state}: {poll.error}")
-    wanted, entries = _wanted(run, source, poll)
+    wanted, entries = await asyncio.to_thread(_wanted, run, source, poll)
     results = [result async for result in fetch_pages(client, wanted, source, feed_id=state.feed_id, now=now)]
     later = 0
     for result in results:

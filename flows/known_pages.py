@@ -15,7 +15,7 @@ from flows.running import Run
 from transforms.addresses import address_key
 from transforms.errors import InvalidUrl
 from transforms.model import Hints, Publisher
-from warehouse import Writer
+from warehouse.lookups import Lookups
 from warehouse.rows import ArticleDocumentRow, DocumentRow, RejectionRow
 
 LASTING = frozenset({"gone", "robots", "blocked_ssrf", "invalid_url", "scheme"})
@@ -71,7 +71,7 @@ def latest_captures(rows: Iterable[DocumentRow]) -> dict[str, DocumentRow]:
     return {row.location: row for row in sorted(rows, key=lambda row: row.last_seen_at)}
 
 
-def _known(reads: Writer, urls: Sequence[SitemapUrl]) -> _Known:
+def _known(reads: Lookups, urls: Sequence[SitemapUrl]) -> _Known:
     places = [(url.location,) for url in urls]
     rows = [row for row in reads.stored(DocumentRow, ("location",), places) if row.form != "feed"]
     refused = reads.stored(RejectionRow, ("location",), places)

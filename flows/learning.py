@@ -17,6 +17,7 @@ from transforms.boilerplate import RecurrenceOptions, block_hashes, opening_hash
 from transforms.fingerprinting import fingerprint
 from warehouse import Writer
 from warehouse.block_rows import ArticleBlocksRow, PublisherBlockRow
+from warehouse.lookups import Lookups
 
 Pair = tuple[str, int]
 """A publisher's id and a block's hash."""
@@ -79,7 +80,7 @@ def recount(writer: Writer, pairs: Iterable[Pair], words: Mapping[int, str]) -> 
     writer.upsert(rows)
 
 
-def outdated_articles(writer: Writer, ids: Sequence[UUID], options: RecurrenceOptions) -> list[UUID]:
+def outdated_articles(writer: Lookups, ids: Sequence[UUID], options: RecurrenceOptions) -> list[UUID]:
     """The articles for which other counts hold now than those that decided about their blocks."""
     rows = writer.blocks_of(ids)
     counts = _counts(writer, rows, options)
@@ -131,7 +132,7 @@ def _weight(row: ArticleBlocksRow) -> tuple[object, ...]:
     return row.publisher_id, row.opening_hash, row.block_hashes, row.first_seen_at
 
 
-def _counts(writer: Writer, rows: Iterable[ArticleBlocksRow], options: RecurrenceOptions) -> dict[Pair, int]:
+def _counts(writer: Lookups, rows: Iterable[ArticleBlocksRow], options: RecurrenceOptions) -> dict[Pair, int]:
     """The counts that are large enough to decide anything."""
     pairs = {(row.publisher_id, value) for row in rows if row.publisher_id for value in row.block_hashes}
     found = writer.publisher_blocks(sorted(pairs))

@@ -11,8 +11,12 @@ import os
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
-from uuid import UUID
+from types import TracebackType
+from typing import Self
+from uuid import UUID, uuid5
 
+from transforms.errors import AtWorkAlready
+from transforms.identity import NAMESPACE
 from transforms.model import Document
 from warehouse import Archive
 
@@ -35,6 +39,41 @@ class RunLock:
         if self._file is not None:
             with suppress(FileNotFoundError):
                 self._path.unlink()
+            os.close(self._file)
+            self._file = None
+
+
+class OnlyOne:
+    """The sign that a flow which must not run twice at once is at work on this archive. A context manager.
+
+    ``name`` says what runs, whatever is in it. Raises AtWorkAlready where another process does the same.
+    """
+
+    def __init__(self, archive: Path, name: str) -> None:
+        self._path = archive / FOLDER / f"{name if name.isalnum() else uuid5(NAMESPACE, name).hex}.lock"
+        self._name = name
+        self._file: int | None = None
+
+    def __enter__(self) -> Self:
+        self._path.parent.mkdir(parents=True, exist_ok=True)
+        self._file = os.open(self._path, os.O_CREAT | os.O_RDWR, 0o644)
+        try:
+            fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            holder = os.pread(self._file, 20, 0).decode("ascii", "replace").strip() or "unknown"
+            os.close(self._file)
+            raise AtWorkAlready(
+                str(self._path),
+                f"process {holder} runs {self._name} on this warehouse already",
+                pid=int(holder) if holder.isdigit() else None,
+            ) from None
+        os.pwrite(self._file, str(os.getpid()).ljust(20).encode(), 0)
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._file is not None:
             os.close(self._file)
             self._file = None
 

@@ -1,16 +1,19 @@
-"""What a run did, as values, as lines for a terminal and as a markdown report for the Prefect UI."""
+"""What a run did, as values, as lines for a terminal and as JSON; flows.reports_markdown writes it for Prefect's UI.
+
+A stream adds to its report for weeks, and so trims it: everything that is not a count then has a bound.
+"""
 
 from __future__ import annotations
 
-import html
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from uuid import UUID
 
 from transforms.model import Rejection
-from warehouse.sqlfiles import statement
 
-MOST_REJECTIONS_SHOWN = 50
+MOST_KEPT = 1000
+"""Rejections, failures, batches, clusters and lines about sources that a report holds; counts go on beyond it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +25,15 @@ class GrownCluster:
     publisher_count: int
     title: str
     canonical_reason: str
+
+
+@dataclass(slots=True)
+class SourceTime:
+    """How often a source was asked, and how many seconds that took in all and at the most."""
+
+    poll_count: int = 0
+    total_s: float = 0.0
+    most_s: float = 0.0
 
 
 @dataclass(slots=True)
@@ -37,12 +49,18 @@ class RunReport:
     rejected_count: int = 0
     skipped_count: int = 0
     matched_count: int = 0
+    batch_count: int = 0
     rejections: list[Rejection] = field(default_factory=list)
     failures: list[str] = field(default_factory=list)
     cut: Counter[str] = field(default_factory=Counter)
+    refused_by: Counter[tuple[str, str]] = field(default_factory=Counter)
+    """Rejections by stage and rule, all of them."""
     batches: list[tuple[str, int, float]] = field(default_factory=list)
     clusters: dict[UUID, GrownCluster] = field(default_factory=dict)
     sources: list[tuple[str, str]] = field(default_factory=list)
+    """What happened at each source, one line a source and pass; a stream keeps the latest of each in ``latest``."""
+    latest: dict[str, str] = field(default_factory=dict)
+    times: dict[str, SourceTime] = field(default_factory=dict)
 
     @property
     def item_count(self) -> int:
@@ -52,6 +70,56 @@ class RunReport:
     def exit_code(self) -> int:
         """0 all well, 1 the work ended with failures."""
         return 1 if self.rejected_count or self.failures else 0
+
+    @property
+    def widest(self) -> GrownCluster | None:
+        """The text that most publishers carry, of those that grew."""
+        return max(
+            self.clusters.values(), key=lambda one: (one.publisher_count, one.article_count, one.title), default=None
+        )
+
+    def refuse(self, rejections: Iterable[Rejection]) -> None:
+        """More that was refused."""
+        for one in rejections:
+            self.rejected_count += 1
+            self.refused_by[one.stage, one.rule] += 1
+            self.rejections.append(one)
+
+    def failed(self, what: str) -> None:
+        """Something went wrong that is nobody's item."""
+        self.failures.append(what)
+
+    def finished_batch(self, item_count: int, elapsed_s: float) -> None:
+        """One more batch is committed."""
+        self.batch_count += 1
+        self.batches.append((str(self.batch_count), item_count, elapsed_s))
+
+    def grew(self, cluster: GrownCluster) -> None:
+        """A cluster has more members."""
+        self.clusters[cluster.cluster_id] = cluster
+
+    def trim(self) -> None:
+        """Forgets the oldest of everything that is not a count, beyond what is kept."""
+        for kept in (self.rejections, self.failures, self.batches, self.sources):
+            del kept[:-MOST_KEPT]
+        if len(self.clusters) > 2 * MOST_KEPT:
+            largest = sorted(self.clusters.values(), key=lambda one: (-one.publisher_count, -one.article_count))
+            self.clusters = {one.cluster_id: one for one in largest[:MOST_KEPT]}
+
+    def said(self, source: str, line: str) -> None:
+        """What the last poll of a source brought, in place of what the one before it did."""
+        self.latest[source] = line
+
+    def took(self, source: str, seconds: float) -> None:
+        """A source was asked, which took so long."""
+        time = self.times.setdefault(source, SourceTime())
+        time.poll_count += 1
+        time.total_s += seconds
+        time.most_s = max(time.most_s, seconds)
+
+    def slowest(self, most: int = 10) -> list[tuple[str, SourceTime]]:
+        """The sources that took longest in all."""
+        return sorted(self.times.items(), key=lambda pair: (-pair[1].total_s, pair[0]))[:most]
 
     def counts(self) -> dict[str, int]:
         """The counts by the names of the runs table, with those skipped by a date range."""
@@ -74,46 +142,3 @@ class RunReport:
             f"{self.matched_count} tied to another copy"
         )
         return f"{text}; {self.skipped_count} outside the dates" if self.skipped_count else text
-
-    def markdown(self, warehouse: str) -> str:
-        """The report of a run: what came in, what was cut, which clusters grew, what was refused and why."""
-        parts = [f"# {self.kind} run", "", f"`{self.run_id}`", "", self._table()]
-        parts += self._section("Sources", ["source", "what happened"], self.sources)
-        parts += self._section(
-            "Cut, by rule", ["rule", "blocks"], sorted(self.cut.items(), key=lambda pair: (-pair[1], pair[0]))
-        )
-        grown = sorted(self.clusters.values(), key=lambda c: (-c.article_count, c.cluster_id))
-        rows = [(c.title, c.article_count, c.publisher_count, c.canonical_reason) for c in grown[:20]]
-        parts += self._section("Clusters that grew", ["text", "articles", "publishers", "canonical because"], rows)
-        reasons = Counter((one.stage, one.rule) for one in self.rejections)
-        parts += self._section(
-            "Rejected", ["stage", "rule", "count"], [(s, r, n) for (s, r), n in sorted(reasons.items())]
-        )
-        parts += self._section(
-            "Which", ["location", "reason"], [(r.location, r.reason) for r in self.rejections[:MOST_REJECTIONS_SHOWN]]
-        )
-        parts += self._section("Failures", ["what"], [(text,) for text in self.failures])
-        selection = statement("rows_of_run").strip().format(run_id=self.run_id)
-        query = f'newsfold sql --warehouse {warehouse} "{selection}"'
-        return "\n".join([*parts, "", "The rows of this run:", "", "```", query, "```", ""])
-
-    def _table(self) -> str:
-        names = ("new", "updated", "unchanged", "rejected", "matched")
-        head = "| items | " + " | ".join(names) + " |"
-        values = " | ".join(str(getattr(self, f"{name}_count")) for name in names)
-        return f"{head}\n|{'---|' * (len(names) + 1)}\n| {self.item_count} | {values} |"
-
-    @staticmethod
-    def _section(title: str, head: list[str], rows: list) -> list[str]:  # type: ignore[type-arg]
-        if not rows:
-            return []
-        lines = ["| " + " | ".join(_cell(value) for value in row) + " |" for row in rows]
-        return ["", f"## {title}", "", "| " + " | ".join(head) + " |", "|" + "---|" * len(head), *lines]
-
-
-def _cell(value: object) -> str:
-    """Text that stays text in a markdown table, whatever a publisher put in a title."""
-    text = " ".join(str(value).split())[:300]
-    for mark in "\\`*_[]|~#!":
-        text = text.replace(mark, "\\" + mark)
-    return html.escape(text, quote=False)

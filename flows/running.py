@@ -31,7 +31,8 @@ from transforms.errors import ArchiveError, InvalidInput
 from transforms.fingerprinting import DEFAULT as FINGERPRINT
 from transforms.identity import NAMESPACE, document_id
 from transforms.model import Document, Expectations, Publisher, Rejection, Revisit, Source
-from warehouse import Archive, Warehouse, Writer
+from warehouse import Archive, Warehouse, Writer, looking
+from warehouse.lookups import Lookups
 from warehouse.rows import ArticleRow, DocumentRow, FeedRow, HostRow, RejectionRow, RunRow, SourceRow
 from warehouse.source_rows import RevisitRow
 
@@ -167,8 +168,8 @@ class Run:
         everything = [*captures, *self._made_again(captures)]
         committed = self._commit(everything, rows, [*refused, *rejections], sorted_documents, riders or Riders())
         self._count(committed, len(documents), [*refused, *rejections], captures, len(sorted_documents.current))
-        self.report.batches.append((str(len(self.report.batches) + 1), len(items), time.monotonic() - began))
-        self.warehouse.publish()
+        self.report.finished_batch(len(items), time.monotonic() - began)
+        self.warehouse.publish(share=self.settings.publish_share)
         return committed
 
     def store_again(
@@ -180,15 +181,23 @@ class Run:
         everything = [*refused, *rejections]
         committed = self._commit(captures, rows, everything, _Sorted(), Riders(), is_again=True)
         self._count(committed, len(documents), everything, captures, 0)
-        self.report.batches.append((str(len(self.report.batches) + 1), len(documents), time.monotonic() - began))
-        self.warehouse.publish()
+        self.report.finished_batch(len(documents), time.monotonic() - began)
+        self.warehouse.publish(share=self.settings.publish_share)
         return committed
 
     @contextmanager
-    def looking(self) -> Iterator[Writer]:
-        """Reads on the live state, under the lease; nothing is written."""
-        with self.warehouse.writing() as writer:
-            yield writer
+    def looking(self) -> Iterator[Lookups]:
+        """Reads on the live state, under the lease; nothing is written.
+
+        With ``settings.looks_at_published`` they are on the published file, which nobody waits for: whoever asks all
+        the time would starve, and what it lacks is known by its bytes when it comes again.
+        """
+        if self.settings.looks_at_published and self.settings.warehouse.is_file():
+            with looking(self.settings.warehouse) as reads:
+                yield reads
+        else:
+            with self.warehouse.writing() as writer:
+                yield writer
 
     def archived(self, rows: Iterable[DocumentRow]) -> Iterator[Document]:
         """The captures of these rows again, from the archive; one that cannot be read is left out."""
@@ -308,9 +317,8 @@ class Run:
         report.unchanged_count += len(committed.unchanged) + settled
         # captures of one article in one batch are one new article and further sights of it
         report.unchanged_count += len(captures) - len(committed.new) - len(committed.updated) - len(committed.unchanged)
-        report.rejected_count += len(refused)
         report.matched_count += len(committed.matched)
-        report.rejections.extend(refused)
+        report.refuse(refused)
         for capture in captures:
             report.cut.update(block.rule for block in capture.article.removed)
 
@@ -320,9 +328,7 @@ class Run:
         for one, row in clusters.items():
             article = canonicals.get(row.canonical_article_id)
             title = (article.title or " ".join(article.body.split()[:12])) if article else ""
-            self.report.clusters[one] = GrownCluster(
-                one, row.article_count, row.publisher_count, title, row.canonical_reason
-            )
+            self.report.grew(GrownCluster(one, row.article_count, row.publisher_count, title, row.canonical_reason))
 
     def _counted(self, state: str) -> RunRow:
         counts = self.report.counts()

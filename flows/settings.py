@@ -14,21 +14,25 @@ from transforms.errors import InvalidSetting
 
 DEFAULT_WAREHOUSE = "newsfold.duckdb"
 DEFAULT_SOURCES = "sources.toml"
+DEFAULT_BATCH_SIZE = 200
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
     """``archive`` is the raw archive's folder (default: beside the warehouse); ``batch_size`` counts captures a commit,
-    ``batch_bytes`` bounds their bytes; ``wait_s`` is how long a commit waits for another writer.
+    ``batch_bytes`` bounds their bytes; ``wait_s`` is how long a commit waits for another writer, ``publish_share`` the
+    share of the time that publishing may take; ``looks_at_published`` lets polls ask the published file what is known.
     """
 
     warehouse: Path = Path(DEFAULT_WAREHOUSE)
     sources: Path = Path(DEFAULT_SOURCES)
     archive_root: Path | None = None
-    batch_size: int = 200
+    batch_size: int = DEFAULT_BATCH_SIZE
     batch_bytes: int = 32 * 2**20
     workers: int | None = None
     wait_s: float = 60.0
+    publish_share: float = 0.05
+    looks_at_published: bool = False
     pairs: PairOptions = field(default_factory=PairOptions)
     recurrence: RecurrenceOptions = field(default_factory=RecurrenceOptions)
 

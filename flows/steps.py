@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import itertools
 import os
+import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -62,19 +63,20 @@ def ingest(
     settings: Settings,
     locations: Sequence[str] = (),
     *,
+    tags: Sequence[str] = (),
     call: Call = plain_call,
     flow_run_id: UUID | None = None,
     progress: Progress | None = None,
     clock: Clock = utc_now,
     pool: ParsingPool | None = None,
 ) -> RunReport:
-    """One pass over the locations, or over the configured sources that are due; returns what was done.
+    """One pass over the locations, or over the configured sources (of these tags) that are due; returns what was done.
 
     What cannot be located, fetched, parsed or extracted is in the report and in rejections and stops nothing else.
     Raises InvalidSources, LeaseHeld and the other WarehouseErrors.
     """
-    sources, refused = _located(locations) if locations else (list(_configured(settings)), [])
-    parameters: dict[str, object] = {"locations": list(locations)}
+    sources, refused = _located(locations) if locations else (tagged(configured(settings), tags), [])
+    parameters: dict[str, object] = {"locations": list(locations), **({"tags": list(tags)} if tags else {})}
     with Run(settings, "ingest", flow_run_id=flow_run_id, parameters=parameters, clock=clock, pool=pool) as run:
         recover(run, call)
         run.schedules = {source.source_id: source.revisit for source in sources if source.revisit}
@@ -149,14 +151,21 @@ def _located(locations: Sequence[str]) -> tuple[list[Source], list[Item]]:
     return sources, refused
 
 
-def _configured(settings: Settings) -> tuple[Source, ...]:
+def configured(settings: Settings) -> tuple[Source, ...]:
+    """The sources of the sources file. Raises LocationMissing and InvalidSources."""
     return load_sources(settings.sources, os.environ)
+
+
+def tagged(sources: Iterable[Source], tags: Sequence[str]) -> list[Source]:
+    """The sources that have one of the tags; all where there are none."""
+    wanted = set(tags)
+    return [source for source in sources if not wanted or wanted & set(source.tags)]
 
 
 def _named(settings: Settings, location: str) -> list[Source]:
     """The sources that a person means: a configured one by its id or name, else the location itself."""
     if settings.sources.is_file():
-        meant = [one for one in _configured(settings) if location in (one.source_id, one.name)]
+        meant = [one for one in configured(settings) if location in (one.source_id, one.name)]
         if meant:
             return meant
     return [source_of(location)]
@@ -183,7 +192,7 @@ def recover(run: Run, call: Call) -> None:
     for dead in dead_runs(run.settings.archive):
         if dead == run.report.run_id:
             continue
-        for number, batch in enumerate(_batches(captures_of(archive, dead), run.settings), start=1):
+        for number, batch in enumerate(batches(captures_of(archive, dead), run.settings), start=1):
             call("batch", f"left by a killed run {number}", lambda batch=batch: run.store(batch))  # type: ignore[misc]
         with run.warehouse.writing() as writer, writer.transaction():
             rows = writer.stored(RunRow, ("run_id",), [(dead,)])
@@ -212,7 +221,9 @@ def _take(run: Run, sources: Sequence[Source], call: Call, extent: Extent, progr
 def _poll(run: Run, source: Source, call: Call, extent: Extent, progress: Progress | None) -> None:
     """One source, part by part: what a part brought is committed before the next one is fetched."""
     name, left = source.name, extent.limit
+    began = time.monotonic()
     fetched = call("poll", name, lambda: fetch_source(run, source, extent.limit))
+    run.report.took(name, time.monotonic() - began)
     while True:
         run.report.unchanged_count += fetched.unchanged_pages
         riders = replace(_riders(run, [source]), feeds=fetched.riders.feeds, hosts=fetched.riders.hosts)
@@ -222,7 +233,9 @@ def _poll(run: Run, source: Source, call: Call, extent: Extent, progress: Progre
         more = fetched.more if left is None or left > 0 else None
         if more is None:
             break
+        began = time.monotonic()
         fetched = call("poll", name, more)
+        run.report.took(name, time.monotonic() - began)
     run.report.sources.append((name, fetched.line))
 
 
@@ -265,12 +278,12 @@ def _store_all(  # noqa: PLR0917
     run: Run, name: str, items: Iterable[Item], riders: Riders, call: Call, progress: Progress | None
 ) -> None:
     """Batches in order; feed and host states go with the last, so that a kill forgets both or neither."""
-    batches = _batches(items, run.settings)
-    batch = next(batches, [])
+    following_batches = batches(items, run.settings)
+    batch = next(following_batches, [])
     while True:
-        following = next(batches, None)
+        following = next(following_batches, None)
         rows = riders if following is None else replace(riders, feeds=(), hosts=(), revisits=())
-        number = len(run.report.batches) + 1
+        number = run.report.batch_count + 1
         call("batch", f"{name}: batch {number}", lambda batch=batch, rows=rows: run.store(batch, rows))  # type: ignore[misc]
         if progress is not None:
             progress(run.report)
@@ -308,7 +321,7 @@ def _bounded(items: Iterable[Item], extent: Extent, counts: dict[str, int] | Non
         yield item
 
 
-def _batches(items: Iterable[Item], settings: Settings) -> Iterator[list[Item]]:
+def batches(items: Iterable[Item], settings: Settings) -> Iterator[list[Item]]:
     """Items in batches, each bounded in number and bytes."""
     batch: list[Item] = []
     size = 0

@@ -53,7 +53,7 @@ def page_of(opened: Any, file: Path, width: int, scheme: str) -> Iterator[tuple[
         page.on("console", lambda message: seen.messages.append(message.text))
         page.on("pageerror", lambda error: seen.messages.append(str(error)))
         page.on("request", lambda request: seen.requests.append(request.url))
-        page.on("dialog", lambda dialog: (seen.dialogs.append(dialog.message), dialog.dismiss()))
+        page.on("dialog", lambda dialog: seen.dialogs.append(dialog.message))
         page.goto(file.as_uri())
         yield page, seen
     finally:

@@ -19,7 +19,7 @@ from command_line import HOUSE, SEEDS, Place, data, made_place, newsfold, newsfo
 
 from connectors.sources import load_sources
 from flows import cli_options, settings
-from flows.cli_running import _counted
+from flows.cli_running import counted_run
 from flows.health import is_within
 from flows.parsing_pool import ParsingPool
 from flows.settings import Settings
@@ -112,9 +112,9 @@ def test_what_a_flow_run_refused_is_listed_when_it_is_new(tmp_path: Path, capsys
     began = datetime.now(UTC)
     newsfold("ingest", tmp_path / "nowhere", "--no-prefect", "--warehouse", warehouse)
     counts = {"item_count": 1, "rejected_count": 1, "new_count": 0}
-    assert _counted(cli_options.Choices(warehouse=warehouse), "ingest", counts, began) == 1
+    assert counted_run(cli_options.Choices(warehouse=warehouse), "ingest", counts, began) == 1
     first = capsys.readouterr()
-    assert _counted(cli_options.Choices(warehouse=warehouse), "ingest", counts, datetime.now(UTC)) == 1
+    assert counted_run(cli_options.Choices(warehouse=warehouse), "ingest", counts, datetime.now(UTC)) == 1
     second = capsys.readouterr()
     assert first.out == second.out == ""
     assert first.err.splitlines()[0] == second.err.splitlines()[0]

@@ -14,6 +14,7 @@ from warehouse_snapshot import counts, snapshot
 
 from flows.parsing_pool import ParsingPool
 from flows.reports import RunReport
+from flows.reports_markdown import report_markdown
 from flows.running import DateRange
 from flows.settings import Settings
 from flows.steps import Extent, backfill, estimate, ingest
@@ -259,7 +260,7 @@ def test_a_backfill_keeps_to_its_dates_and_its_limit(settings: Settings, pool: P
 
 def test_reports_of_a_run_say_what_was_done(settings: Settings, pool: ParsingPool) -> None:
     report: RunReport = ingest(settings, [str(HOUSE / "seeds")], pool=pool)
-    text = report.markdown(str(settings.warehouse))
+    text = report_markdown(report, str(settings.warehouse))
     assert "| 2 | 2 | 0 | 0 | 0 | 2 |" in text
     assert "read\\_more" in text
     assert "attributes its matter to another outlet" in text

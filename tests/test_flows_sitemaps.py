@@ -15,6 +15,7 @@ from newsroom import LOOPBACK, Newsroom, Resource, page_html
 from warehouse_snapshot import snapshot
 
 from flows.parsing_pool import ParsingPool
+from flows.reports import RunReport
 from flows.running import DateRange
 from flows.settings import Settings
 from flows.steps import Extent, backfill, ingest
@@ -206,7 +207,7 @@ def test_one_ingest_takes_so_many_pages_and_the_next_goes_on(
     room.publish("/sitemap.xml", urlset(room, *paths), media_type="text/xml", etag='"map"')
     settings.sources.write_text(
         f'[[source]]\nname = "quay"\nlocation = "{room.url("/sitemap.xml")}"\nkind = "sitemap"\n'
-        'options = { pages_per_poll = "2" }\n'
+        "options = { pages_per_poll = 2 }\n"
     )
     starts = [datetime(2026, 3, 3, hour, tzinfo=UTC) for hour in (8, 10, 12, 14)]
     counts = [ingest(settings, pool=pool, clock=partial(fixed, now)).new_count for now in starts]
@@ -251,6 +252,28 @@ def test_a_backfill_is_committed_part_by_part_and_a_limit_is_kept(
     assert sum(room.count(path) for path in paths) == 5
     rest = backfill(small, room.url("/sitemap.xml"), pool=pool)
     assert (rest.new_count, sum(room.count(path) for path in paths)) == (2, 7)
+
+
+def test_a_backfill_that_was_broken_off_asks_for_nothing_twice(
+    room: Newsroom, settings: Settings, pool: ParsingPool
+) -> None:
+    paths = [f"/{number}" for number in range(6)]
+    publish_pages(room, *paths)
+    publish_xml(room, "/sitemap.xml", index(room, "/one.xml", "/two.xml"))
+    publish_xml(room, "/one.xml", urlset(room, *paths[:3]))
+    publish_xml(room, "/two.xml", urlset(room, *paths[3:]))
+    small = replace(settings, batch_size=2)
+
+    def break_off(report: RunReport) -> None:
+        if len(report.batches) == 2:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        backfill(small, room.url("/sitemap.xml"), pool=pool, progress=break_off)
+    assert sum(room.count(path) for path in paths) == 3
+    assert backfill(small, room.url("/sitemap.xml"), pool=pool).new_count == 3
+    assert [room.count(path) for path in paths] == [1] * 6
+    assert run_checks(settings.warehouse) == []
 
 
 def test_news_dates_are_evidence_and_prune(room: Newsroom, settings: Settings, pool: ParsingPool) -> None:

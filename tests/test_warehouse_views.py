@@ -38,6 +38,7 @@ from warehouse.rows import (
     FeedRow,
     MatchRow,
     RejectionRow,
+    RemovedBlockRow,
     Row,
     VerdictRow,
 )
@@ -98,6 +99,7 @@ def newsroom() -> list[Row]:
             )
             for n in (1, 2)
         ),
+        RemovedBlockRow(article_id=WIRE.article_id, version_number=1, position=1, rule="read_more", text="Read more"),
         ArticleRedirectRow(old_article_id=an_id("oldest"), article_id=an_id("older"), merged_at=NOON),
         ArticleRedirectRow(old_article_id=an_id("older"), article_id=DAILY.article_id, merged_at=NOON),
         ClusterRedirectRow(
@@ -154,6 +156,45 @@ def test_who_carries_whose_text(path: Path) -> None:
     assert rows == [("Daily", "Wire", 1, 5400.0), ("Gazette", "Wire", 1, None), ("Weekly", "Reuters", 1, None)]
 
 
+def test_what_each_copy_changed(path: Path) -> None:
+    rows = asked(
+        path,
+        "SELECT title, is_title_changed, kept_count, changed_count, dropped_count, added_count, word_difference"
+        " FROM copy_changes ORDER BY title",
+    )
+    assert rows == [("Flood", True, 1, 1, 0, 0, 0), ("Valley flooded", True, 1, 1, 0, 0, 0)]
+
+
+def test_what_only_one_publisher_has(path: Path) -> None:
+    assert asked(path, "SELECT publisher, title FROM exclusives") == [("Alone", "Chess: a draw")]
+
+
+@pytest.mark.parametrize("zone", ZONES)
+def test_who_was_first_and_by_how_much(path: Path, zone: str) -> None:
+    rows = asked(
+        path, "SELECT first_publisher, title, head_start_s, is_canonical FROM first_publishers", time_zone=zone
+    )
+    assert rows == [("Wire", "Flood in the valley", 5400, True)]
+
+
+def test_how_much_of_a_publisher_is_others_text(path: Path) -> None:
+    rows = asked(path, "SELECT publisher, origin, article_count, article_share FROM agency_share ORDER BY publisher")
+    assert rows == [
+        ("Alone", None, 1, 1.0),
+        ("Daily", "Wire", 1, 1.0),
+        ("Gazette", "Wire", 1, 1.0),
+        ("Weekly", "Reuters", 1, 1.0),
+        ("Wire", None, 1, 1.0),
+    ]
+
+
+def test_how_late_articles_are_captured_and_what_is_covered(path: Path) -> None:
+    lags = dict(asked(path, "SELECT title, lag_s FROM publication_lag"))
+    assert lags == {"Flood in the valley": -41400, "Valley flooded": -46800, "Rates stay": -45000}
+    [row] = asked(path, "SELECT sum(article_count), sum(text_count), min(language) FROM coverage")
+    assert row == (5, 3, None)
+
+
 def test_paragraphs_count_from_one(path: Path) -> None:
     rows = asked(
         path, "SELECT paragraph, text FROM paragraphs WHERE article_id = ? ORDER BY paragraph", ALONE.article_id
@@ -208,6 +249,9 @@ def test_each_packaged_question_has_an_answer(path: Path, question: str) -> None
         "clusters": {"min_size": 2, "row_limit": 5},
         "runs": {"row_limit": 5},
         "cluster": {"id": str(an_id("wire"))},
+        "report_network": {"row_limit": 5},
+        "report_first": {"row_limit": 5},
+        "report_feeds": {"row_limit": 5},
     }
     result = ask(path, question, **given.get(question, {}))
     assert result.rows

@@ -340,6 +340,13 @@ class LeaseHeld(WarehouseError):
         self.pid = pid
 
 
+class AtWorkAlready(LeaseHeld):
+    """A flow that must not run twice at once is at work on this warehouse; ``pid`` is its process, or None."""
+
+    what = "not started"
+    remedy = "let that one work, or end it first"
+
+
 class NewerSchema(WarehouseError):
     """The file has a migration that this version does not know."""
 

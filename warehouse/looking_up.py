@@ -102,6 +102,11 @@ def rejections_since(reads: Lookups, since: datetime) -> list[dict[str, Any]]:
     return _dicts(reads, "rejections_since", since=since.isoformat())
 
 
+def sources_of_run(reads: Lookups, run_id: UUID) -> list[dict[str, Any]]:
+    """What a run brought from each source that it stored something of, the one with most captures first."""
+    return _dicts(reads, "sources_of_run", run_id=str(run_id))
+
+
 def described_relations(path: Path) -> list[tuple[str, str, str]]:
     """(table, view or function; its name; its comment) of everything that can be asked. Raises as connect() does."""
     return [(kind, name, comment or "") for kind, name, comment in _described(path, "described_relations")]

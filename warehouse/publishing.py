@@ -46,13 +46,13 @@ def publication_from(record: Mapping[str, Any]) -> Publication | None:
         return None
 
 
-def is_too_soon(last: Publication | None, now: datetime) -> bool:
+def is_too_soon(last: Publication | None, now: datetime, share: float = SHARE) -> bool:
     """Whether publishing again now would take more than its share of the time."""
     if last is None:
         return False
     elapsed_s = (now - last.published_at).total_seconds()
     # A clock that was set back must not stop publishing until it has caught up.
-    return 0 <= elapsed_s < last.cost_s / SHARE
+    return 0 <= elapsed_s < last.cost_s / share
 
 
 def stamp_of(path: Path) -> str:

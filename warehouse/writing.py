@@ -21,6 +21,7 @@ from warehouse.lease import Lease, is_held, read_record
 from warehouse.lookups import Lookups, registered
 from warehouse.migrating import migrate
 from warehouse.publishing import (
+    SHARE,
     Publication,
     copy_durably,
     is_too_soon,
@@ -184,12 +185,12 @@ class Warehouse:
                 with suppress(duckdb.Error):  # It died with the block's own error, which says more.
                     connection.close()
 
-    def publish(self, *, force: bool = False) -> Publication | None:
+    def publish(self, *, force: bool = False, share: float = SHARE) -> Publication | None:
         """Replaces the published file by the committed state; None if nothing is new, or it would come too soon.
 
-        Without ``force`` publishing takes at most a twentieth of the time. Raises LeaseHeld and WarehouseError.
+        Without ``force`` publishing takes at most this share of the time. Raises LeaseHeld and WarehouseError.
         """
-        if not force and is_too_soon(self._last_publication(), datetime.now(UTC)):
+        if not force and is_too_soon(self._last_publication(), datetime.now(UTC), share):
             return None
         with self.lease.held():
             began = time.monotonic()

@@ -1,0 +1,161 @@
+"""Operating under Prefect: what a person changed stays, a worker runs what prefect.yaml deploys, kills lose nothing."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from made_up import corpus, write_rows
+from prefect_place import HOUSE, Server, ended, serving, waited_for
+from warehouse_snapshot import snapshot
+
+from flows.parsing_pool import ParsingPool
+from flows.settings import Settings
+from flows.steps import backfill
+from warehouse import run_checks, run_query
+
+SEEDS = str(HOUSE / "seeds")
+SOURCES = f"""
+[[source]]
+name = "Seeds"
+location = "{SEEDS}"
+
+[[schedule]]
+cron = "7 * * * *"
+
+[[schedule]]
+cron = "9 * * * *"
+tags = ["wire"]
+"""
+
+pytestmark = pytest.mark.slow
+
+
+def prefect(server: Server, folder: Path, *arguments: str) -> str:
+    """What the prefect command prints."""
+    done = subprocess.run(
+        [sys.executable, "-m", "prefect", *arguments],
+        env=dict(server.environment),
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        timeout=200,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+@contextmanager
+def working(server: Server, folder: Path) -> Iterator[subprocess.Popen[bytes]]:
+    """A worker of the pool of prefect.yaml."""
+    worker = subprocess.Popen(
+        [sys.executable, "-m", "prefect", "worker", "start", "--pool", "newsfold"],
+        env={**server.environment, "PREFECT_WORKER_QUERY_SECONDS": "2"},
+        cwd=folder,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+    try:
+        yield worker
+    finally:
+        ended(worker)
+
+
+def schedules(server: Server, name: str) -> dict[str, tuple[bool, Any]]:
+    """Whether each cron schedule is active, and its parameters."""
+    found = server.deployment(name)["schedules"]
+    return {one["schedule"]["cron"]: (one["active"], one["parameters"]) for one in found}
+
+
+def registered(server: Server, folder: Path) -> None:
+    """`newsfold serve` comes up, and goes again."""
+    with serving(server, folder, (folder / "sources.toml").read_text()) as process:
+        before = server.deployment("ingest")
+        waited_for(
+            lambda: process.poll() is None and is_served(server, before["updated"] if before else ""), "the serving"
+        )
+
+
+def is_served(server: Server, before: str) -> bool:
+    found = server.deployment("backfill")
+    ingest = server.deployment("ingest")
+    return found is not None and ingest is not None and ingest["updated"] > before and found["updated"] > before
+
+
+def test_what_a_person_changed_survives_a_restart_and_a_deploy(server: Server, tmp_path: Path) -> None:
+    (tmp_path / "sources.toml").write_text(SOURCES, encoding="utf-8")
+    registered(server, tmp_path)
+    ingest = waited_for(lambda: server.deployment("ingest"), "the ingest deployment")
+    mine = {one["schedule"]["cron"]: one["id"] for one in ingest["schedules"]}
+    place = f"/deployments/{ingest['id']}"
+    server.ask(
+        f"{place}/schedules/{mine['7 * * * *']}", {"schedule": {"cron": "8 * * * *", "timezone": "UTC"}}, method="PATCH"
+    )
+    server.ask(f"{place}/schedules/{mine['9 * * * *']}", {"active": False}, method="PATCH")
+    added = [{"schedule": {"cron": "30 5 * * *", "timezone": "Europe/Oslo"}, "active": True}]
+    server.ask(f"{place}/schedules", added)
+    server.ask(f"{place}/pause_deployment", {})
+    changed = schedules(server, "ingest")
+    assert changed == {
+        "8 * * * *": (True, {}),
+        "9 * * * *": (False, {"tags": ["wire"]}),
+        "30 5 * * *": (True, {}),
+    }
+    registered(server, tmp_path)
+    assert schedules(server, "ingest") == changed
+    assert server.deployment("ingest")["paused"]
+    (tmp_path / "prefect.yaml").write_text((HOUSE / "prefect.yaml").read_text(), encoding="utf-8")
+    prefect(server, tmp_path, "work-pool", "create", "newsfold", "--type", "process")
+    prefect(server, tmp_path, "--no-prompt", "deploy", "--all")
+    assert schedules(server, "ingest") == changed
+    assert server.deployment("ingest")["paused"]
+    assert server.deployment("ingest")["work_pool_name"] == "newsfold"
+    server.ask(f"{place}/resume_deployment", {})
+
+
+def test_a_worker_runs_what_is_deployed_and_a_kill_loses_nothing(
+    server: Server, tmp_path: Path, pool: ParsingPool
+) -> None:
+    table = write_rows(tmp_path / "all.jsonl", corpus(12, texts=120))
+    whole, warehouse = (Settings(warehouse=tmp_path / name / "newsfold.duckdb", batch_size=40) for name in ("a", "b"))
+    backfill(whole, str(table), pool=pool)
+    parameters = {"location": str(table), "warehouse": str(warehouse.warehouse), "batch_size": 40, "workers": 1}
+    with working(server, tmp_path):
+        run = server.run("backfill", parameters)
+        pid = waited_for(lambda: process_of(warehouse.warehouse), "the first committed batch")
+        os.kill(pid, signal.SIGKILL)
+        dead = server.ended(run, "CRASHED")
+        assert dead["state"]["name"] == "Crashed"
+        assert len(run_query(warehouse.warehouse, "SELECT * FROM articles").rows) < len(corpus(12, texts=120))
+        again = server.run("backfill", parameters)
+        server.ended(again)
+    assert snapshot(warehouse.warehouse) == snapshot(whole.warehouse)
+    assert run_checks(warehouse.warehouse) == []
+    states = run_query(warehouse.warehouse, "SELECT state FROM runs ORDER BY started_at").rows
+    assert states == [("killed",), ("completed",)]
+
+
+def process_of(warehouse: Path) -> int | None:
+    """The process that has committed a batch there, and goes on."""
+    if not warehouse.is_file() or not run_query(warehouse, "SELECT 1 FROM articles LIMIT 1").rows:
+        return None
+    for status in Path("/proc").glob("[0-9]*/cmdline"):
+        try:
+            command = status.read_bytes().split(b"\0")
+            environment = status.with_name("environ").read_bytes()
+        except OSError:
+            continue
+        if b"prefect.flow_engine" in command or b"prefect.engine" in command:
+            flow_run = b"PREFECT__FLOW_RUN_ID=" in environment or b"PREFECT__FLOW_RUN_ID" in environment
+            if flow_run:
+                return int(status.parent.name)
+    return None
