@@ -145,11 +145,15 @@ def _of_table(where: str, table: dict[str, Any], folder: Path, environ: Mapping[
         selectors=selectors_of(where, table),
         revisit=revisit_of(where, table),
     )
+
+    def fill(place: str, words: str) -> str:
+        return _filled_in(place, words, environ)
+
     locations = table["location"]
     for location in [locations] if isinstance(locations, str) else _strings(where, "location", locations):
         located = _located(where, base, _address(f"{where}: location", location, environ), folder)
         kind = "inbox" if located.kind == "files" and table.get("options", {}).get("watch") is True else located.kind
-        yield replace(located, kind=kind, options=options_of(where, located.kind, table))
+        yield replace(located, kind=kind, options=options_of(where, located.kind, table, fill))
 
 
 def _check_types(where: str, table: dict[str, Any]) -> None:

@@ -277,7 +277,7 @@ def _plain(source: Source) -> dict[str, Any]:
     """A source for programs: no header's value, no cookie."""
     kept = asdict(source)
     kept["headers"] = [name for name, _ in source.headers]
-    kept["options"] = dict(source.options)
+    kept["options"] = {name: _shown(value) for name, value in source.options}
     kept["publisher"] = source.publisher.publisher_id if source.publisher else None
     kept["location"] = _shown(source.location)
     return kept

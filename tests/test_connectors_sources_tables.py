@@ -57,6 +57,7 @@ def test_the_usual_schedule_needs_one_word(tmp_path: Path, word: str, wanted: Re
         ('cut = ""', "A: cut: it is a CSS selector"),
         ("options = { poll_minute = 5 }", r"A: options\.poll_minute: no such option; known are poll_minutes, obey_ro"),
         ("options = { poll_minutes = 0 }", r"A: options\.poll_minutes: 0 cannot be used; give a number from 1 to 1440"),
+        ('options = { user_agent = "a\\nb" }', "it holds a line break; take it out"),
         ('options = { obey_robots = "no" }', "'no' cannot be used; give true or false"),
         ("options = { most_links = 5 }", "it is an option of section, not of feed; known are"),
     ],

@@ -242,7 +242,7 @@ def test_check_of_an_address_or_a_folder_needs_no_sources_file(room: Newsroom, p
 def test_list_hides_secrets_and_shows_the_rest(place: Place) -> None:
     place.sources.write_text(
         '[[source]]\nname = "A"\nkind = "feed"\nlocation = "https://a.example/f?token=secret-3"\ntags = ["x"]\n'
-        'headers = { X-Key = "secret-4" }\n'
+        'headers = { X-Key = "secret-4" }\noptions = { proxy = "http://u:secret-5@p.example:8080" }\n'
     )
     answer = place.run("list")
     assert "1 source, 1 location" in answer.stderr
