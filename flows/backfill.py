@@ -10,10 +10,10 @@ from prefect import flow
 from pydantic import Field
 
 from flows.flow_fields import Limit, Workers
-from flows.orchestration import finished, flow_run_id, task_call
+from flows.orchestration import ProgressArtifact, finished, flow_run_id, task_call
 from flows.running import DateRange
 from flows.settings import DEFAULT_BATCH_SIZE
-from flows.steps import Extent, backfill, settings_with
+from flows.steps import Extent, backfill, counted_items, settings_with
 from transforms.errors import InvalidSetting
 
 
@@ -44,5 +44,6 @@ def backfill_flow(  # noqa: PLR0917  each is a field of the form in the UI
         raise InvalidSetting("since", f"{since} is later than until ({until})", "exchange the two days")
     settings = replace(settings_with(warehouse, sources), workers=workers, batch_size=batch_size)
     extent = Extent(DateRange(since, until), limit)
-    report = backfill(settings, location, extent=extent, call=task_call, flow_run_id=flow_run_id())
+    progress = ProgressArtifact(counted_items(settings, location, extent))
+    report = backfill(settings, location, extent=extent, call=task_call, flow_run_id=flow_run_id(), progress=progress)
     return finished(report, settings)

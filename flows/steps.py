@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Literal, Protocol, TypeVar
 from uuid import UUID
 
-from connectors.registry import REMOTE_KINDS, read_local, source_of
+from connectors.registry import CONNECTORS, REMOTE_KINDS, read_local, source_of
 from connectors.sources import load_sources
 from flows.fetching import fetch_source
 from flows.inboxes import INBOX, take_inbox
@@ -137,6 +137,24 @@ def estimate(settings: Settings, location: str, extent: Extent | None = None, cl
             else:
                 found["refused_count"] += 1
     return found
+
+
+def counted_items(
+    settings: Settings, location: str, extent: Extent, within_s: float = 10.0, clock: Clock = utc_now
+) -> int | None:
+    """How many items a backfill would read, for its progress; None where that cannot be counted in so little time.
+
+    Raises as backfill() does where the location cannot be read at all.
+    """
+    until, count = time.monotonic() + within_s, 0
+    for source in _named(settings, location):
+        if source.kind not in CONNECTORS:
+            return None
+        for _ in _bounded(read_local(source, clock()), extent):
+            count += 1
+            if count % 100 == 0 and time.monotonic() > until:
+                return None
+    return count
 
 
 def _located(locations: Sequence[str]) -> tuple[list[Source], list[Item]]:
