@@ -15,6 +15,7 @@ from flows.article_changes import (
     credit_rows,
     date_rows,
     fingerprint_row,
+    note_rows,
     publisher_row,
     removed_rows,
 )
@@ -49,8 +50,9 @@ from warehouse.rows import (
     RunRow,
     SourceRow,
 )
+from warehouse.rows_wire import ArticleNoteRow, BackfillPartRow
 
-OF_THE_TEXT: tuple[type[Row], ...] = (CreditRow, ArticleAuthorRow)
+OF_THE_TEXT: tuple[type[Row], ...] = (CreditRow, ArticleAuthorRow, ArticleNoteRow)
 """Tables whose rows follow from an article's current capture and are replaced with it."""
 
 OF_THE_VERSIONS: tuple[type[Row], ...] = (RemovedBlockRow, DateEvidenceRow)
@@ -76,6 +78,7 @@ class Batch:
     publishers: Sequence[Publisher] = ()
     feeds: Sequence[FeedRow] = ()
     hosts: Sequence[HostRow] = ()
+    parts: Sequence[BackfillPartRow] = ()
     seen_again: Sequence[UUID] = ()
     """Articles whose current capture came again, byte for byte."""
     run: RunRow | None = None
@@ -184,6 +187,7 @@ def _write_plain(writer: Writer, batch: Batch) -> None:
     )
     writer.upsert(batch.feeds)
     writer.upsert(batch.hosts)
+    writer.upsert(batch.parts)
     writer.upsert(_documents(writer, batch.documents))
     writer.upsert(batch.rejections)
     again = writer.articles(batch.seen_again).values()
@@ -254,6 +258,7 @@ def _add_current(pending: _Pending, change: ArticleChange) -> None:
             *authors,
             *places,
             *credit_rows(change.article_id, article),
+            *note_rows(change.article_id, article),
             fingerprint_row(change.article_id, change.current),
         ]
     )

@@ -12,16 +12,17 @@ from uuid import UUID
 
 from flows.article_changes import StoredArticle
 from flows.captures import Capture
+from flows.reading_back import StoredCaptures
 from transforms.clean import RULES_ID
 from transforms.errors import ArchiveError
 from transforms.model import Document
-from warehouse import Archive, Writer
+from warehouse import Writer
 from warehouse.rows import ArticleVersionRow
 
 _log = logging.getLogger(__name__)
 
 
-def outdated_documents(writer: Writer, captures: Sequence[Capture], archive: Archive) -> list[Document]:
+def outdated_documents(writer: Writer, captures: Sequence[Capture], stored: StoredCaptures) -> list[Document]:
     """The documents of stored versions that older rules made, of the articles that these captures are of."""
     known = writer.keys([(one.kind, one.text) for capture in captures for one in capture.keys])
     versions = [row for rows in writer.versions(sorted(set(known.values()))).values() for row in rows]
@@ -30,10 +31,10 @@ def outdated_documents(writer: Writer, captures: Sequence[Capture], archive: Arc
     rows = writer.documents([one for one in outdated if one not in in_hand])
     found = []
     for row in rows.values():
-        if row.archive_path is None or row.archive_offset is None:
+        if row.archive_path is None:
             continue
         try:
-            found.append(archive.read(row.archive_path, row.archive_offset))
+            found.append(stored.read(row))
         except ArchiveError as error:
             _log.warning("a text of older rules stays as it is: %s", error)
     return found

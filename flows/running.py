@@ -16,11 +16,14 @@ from types import TracebackType
 from typing import Self
 from uuid import UUID, uuid4, uuid5
 
+from connectors.ledger import Progress
 from flows.article_changes import document_row
 from flows.captures import Capture, capture_of
 from flows.committing import Batch, Committed, commit
 from flows.leftovers import RunLock
 from flows.parsing_pool import ParsingPool
+from flows.progress import part_rows
+from flows.reading_back import StoredCaptures
 from flows.rederiving import outdated_documents
 from flows.reports import GrownCluster, RunReport
 from flows.settings import Settings
@@ -32,6 +35,8 @@ from warehouse.rows import ArticleRow, DocumentRow, FeedRow, HostRow, RejectionR
 
 Clock = Callable[[], datetime]
 Item = Document | Rejection
+Taken = Item | Progress
+"""What a batch holds: items, and how far the files have been read that they come from."""
 
 
 def utc_now() -> datetime:
@@ -74,6 +79,7 @@ class Riders:
     publishers: Sequence[Publisher] = ()
     feeds: Sequence[FeedRow] = ()
     hosts: Sequence[HostRow] = ()
+    progress: Sequence[Progress] = ()
 
 
 @dataclass(slots=True)
@@ -99,11 +105,13 @@ class Run:
         dates: DateRange | None = None,
         clock: Clock = utc_now,
         pool: ParsingPool | None = None,
+        extent: str | None = None,
     ) -> None:
-        """``pool`` is one that outlives this run; without it the run has its own."""
+        """``pool`` is one that outlives this run; without it the run has its own. With ``extent`` progress is kept."""
         self.settings = settings
         self.clock = clock
         self.dates = dates or DateRange()
+        self._extent = extent
         self.warehouse = Warehouse(settings.warehouse, wait_s=settings.wait_s)
         self.report = RunReport(uuid4(), kind)
         self._row = RunRow(
@@ -117,8 +125,9 @@ class Run:
         )
         self.pool = pool or ParsingPool(settings.workers)
         self._owns_pool = pool is None
-        self._archive = Archive(settings.archive)
-        self._writer = self._archive.writer(self.report.run_id, started_at=self._row.started_at)
+        archive = Archive(settings.archive)
+        self._stored = StoredCaptures(archive)
+        self._writer = archive.writer(self.report.run_id, started_at=self._row.started_at)
         self._lock = RunLock(settings.archive, self.report.run_id)
 
     def __enter__(self) -> Self:
@@ -146,18 +155,21 @@ class Run:
         finally:
             self._lock.release()
 
-    def store(self, items: Sequence[Item], riders: Riders | None = None) -> Committed:
+    def store(self, items: Sequence[Taken], riders: Riders | None = None) -> Committed:
         """One batch all the way: archived, parsed, decided, committed. Nothing in it can fail the others."""
         began = time.monotonic()
         documents = _distinct(item for item in items if isinstance(item, Document))
         refused = [item for item in items if isinstance(item, Rejection)]
+        made = [item for item in items if isinstance(item, Progress)]
         sorted_documents = self._look_up(documents)
         rows = self._archived(sorted_documents)
         captures, rejections = self._parsed([*sorted_documents.fresh, *sorted_documents.again])
         everything = [*captures, *self._made_again(captures)]
-        committed = self._commit(everything, rows, [*refused, *rejections], sorted_documents, riders or Riders())
+        riders = replace(riders or Riders(), progress=made)
+        committed = self._commit(everything, rows, [*refused, *rejections], sorted_documents, riders)
         self._count(committed, len(documents), [*refused, *rejections], captures, len(sorted_documents.current))
-        self.report.batches.append((str(len(self.report.batches) + 1), len(items), time.monotonic() - began))
+        count = len(items) - len(made)
+        self.report.batches.append((str(len(self.report.batches) + 1), count, time.monotonic() - began))
         self.warehouse.publish()
         return committed
 
@@ -190,16 +202,21 @@ class Run:
         """Every capture's row, new ones written to the archive and on disk before anything looks into them."""
         rows = []
         for document in found.fresh:
-            at = self._writer.append(document)
-            rows.append(
-                document_row(
-                    document, document_id(document.location, document.sha256), self.report.run_id, (at.path, at.offset)
-                )
-            )
+            row_id = document_id(document.location, document.sha256)
+            rows.append(document_row(document, row_id, self.report.run_id, self._kept(document)))
         self._writer.flush()
         now = self.clock()
         rows.extend(replace(row, last_seen_at=max(row.last_seen_at, now)) for row in found.known.values())
         return rows
+
+    def _kept(self, document: Document) -> tuple[str, int]:
+        """Where its bytes are kept: where they lie, as far as this run may leave them there, else in the archive."""
+        left = document.kept_at
+        keeping = self.settings.keeping
+        if left is not None and (keeping == "reference" or (keeping == "usual" and left.is_record)):
+            return left.path, left.offset
+        at = self._writer.append(replace(document, kept_at=None))
+        return at.path, at.offset
 
     def _parsed(self, documents: Sequence[Document]) -> tuple[list[Capture], list[Rejection]]:
         captures, rejections = [], []
@@ -217,7 +234,7 @@ class Run:
         if not captures:
             return []
         with self.warehouse.writing() as writer:
-            documents = outdated_documents(writer, captures, self._archive)
+            documents = outdated_documents(writer, captures, self._stored)
         parsed = self.pool.parse_documents(documents) if documents else []
         return [
             capture_of(one.document, one.article, one.fingerprint) for one in parsed if one.article and one.fingerprint
@@ -246,6 +263,7 @@ class Run:
                 publishers=riders.publishers,
                 feeds=riders.feeds,
                 hosts=riders.hosts,
+                parts=part_rows(riders.progress, self._extent, self.report.run_id, now) if self._extent else (),
                 run=self._counted("running"),
                 now=now,
                 options=self.settings.pairs,

@@ -6,7 +6,7 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Self
+from typing import Literal, Self
 
 from flows.pairing import PairOptions
 from transforms.errors import InvalidSetting
@@ -15,10 +15,14 @@ DEFAULT_WAREHOUSE = "newsfold.duckdb"
 DEFAULT_SOURCES = "sources.toml"
 
 
+Keeping = Literal["usual", "reference", "copy"]
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """``archive`` is the raw archive's folder (default: beside the warehouse); ``batch_size`` counts captures a commit,
-    ``batch_bytes`` bounds their bytes; ``wait_s`` is how long a commit waits for another writer.
+    ``batch_bytes`` bounds their bytes; ``wait_s`` is how long a commit waits for another writer. ``keeping`` says what
+    of this machine's files the archive holds: usual (all but WARC files, which are pointed to), reference or copy.
     """
 
     warehouse: Path = Path(DEFAULT_WAREHOUSE)
@@ -28,6 +32,7 @@ class Settings:
     batch_bytes: int = 32 * 2**20
     workers: int | None = None
     wait_s: float = 60.0
+    keeping: Keeping = "usual"
     pairs: PairOptions = field(default_factory=PairOptions)
 
     @classmethod

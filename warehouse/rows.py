@@ -9,18 +9,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, fields
 from datetime import date, datetime
-from typing import ClassVar
 from uuid import UUID
 
 from transforms.model import AlignedParagraph
-
-
-class Row:
-    """A row of one table."""
-
-    __slots__ = ()
-    TABLE: ClassVar[str]
-    KEY: ClassVar[tuple[str, ...]]
+from warehouse.row_base import Row as Row
+from warehouse.rows_wire import ArticleNoteRow, BackfillPartRow
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -193,6 +186,8 @@ class ArticleVersionRow(Row):
     seen_at: datetime
     last_seen_at: datetime
     rank: int
+    first_sequence: int = 0
+    last_sequence: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -380,6 +375,8 @@ ROWS: tuple[type[Row], ...] = (
     ClusterMemberRow,
     ClusterRedirectRow,
     VerdictRow,
+    ArticleNoteRow,
+    BackfillPartRow,
 )
 TABLES: dict[str, type[Row]] = {row.TABLE: row for row in ROWS}
 """Every table by name; an identifier in a statement always comes from here."""
