@@ -24,6 +24,8 @@ _STATUSES: dict[str, PubStatus] = {
     "killed": "canceled",
     "kill": "canceled",
 }
+# IPTC's own address stands before the codes of every agency.
+_VOCABULARIES = "iptc.org"
 _WHOLE_DAY = re.compile(r"(\d{4})(\d\d)(\d\d)(?:Z|[+-]\d{4})?")
 
 
@@ -53,6 +55,7 @@ class WireItem:
     versioned: str | None = None
     credited: list[tuple[str, str]] = field(default_factory=list)
     provider: str | None = None
+    provider_address: str | None = None
     image_url: str | None = None
     notes: list[Note] = field(default_factory=list)
 
@@ -111,7 +114,7 @@ def _draft(item: WireItem, dates: tuple[DateEvidence, ...]) -> Draft:
         keywords=tuple(dict.fromkeys(filter(None, map(one_line, item.keywords)))),
         image_url=item.image_url,
         guid=item.guid,
-        publisher=_publisher(item.provider),
+        publisher=_publisher(item),
         credits=_credits(item),
     )
 
@@ -145,11 +148,15 @@ def _authors(bylines: list[str]) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _publisher(name: str | None) -> Publisher | None:
-    if not name or not one_line(name):
-        return None
-    plain = one_line(name)
-    return publisher_named(AGENCIES.get(fold(plain), plain))
+def _publisher(item: WireItem) -> Publisher | None:
+    """The provider, by its own address where the item gives one beside the name."""
+    plain = one_line(item.provider or "")
+    named = publisher_named(AGENCIES.get(fold(plain), plain)) if plain else None
+    address = one_line(item.provider_address or "")
+    given = publisher_named(address) if address else None
+    if given is None or given.domain is None or given.domain == _VOCABULARIES:
+        return named
+    return replace(given, name=named.name if named else given.domain)
 
 
 def _credits(item: WireItem) -> tuple[Credit, ...]:

@@ -64,7 +64,9 @@ def _read_item_meta(meta: Element, item: WireItem) -> None:
         item.note("editors", "embargoed without an end")
     if any((_said(signal) or "").lower() == "kill" for signal in children(meta, "signal")):
         item.status = "canceled"
-    item.provider = _party(child(meta, "provider"))
+    provider = child(meta, "provider")
+    item.provider = _party(provider)
+    item.provider_address = attribute(provider, "uri") or attribute(provider, "literal")
     if item.provider:
         item.credited.append(("provider", item.provider))
     item.note("editors", text_of(child(meta, "edNote")))
@@ -96,7 +98,7 @@ def _read_content_meta(content: Element | None, item: WireItem) -> None:
     )
     item.byline = [line for line in map(text_of, children(content, "by")) if line]
     if not item.byline:
-        item.byline = [name for name in map(_name, children(content, "creator")) if name]
+        item.byline = [name for name in map(_name, filter(_is_person, children(content, "creator"))) if name]
     item.dateline = _first_text(content, "dateline")
     item.located = _name(child(content, "located"))
     item.urgency = text_of(child(content, "urgency"))
@@ -187,6 +189,10 @@ def _name(element: Element | None) -> str | None:
     if element is None:
         return None
     return text_of(child(element, "name")) or attribute(element, "literal")
+
+
+def _is_person(element: Element) -> bool:
+    return "organisation" not in (attribute(element, "type") or "").lower()
 
 
 def _party(element: Element | None) -> str | None:

@@ -11,6 +11,7 @@ from pydantic import Field
 
 from flows.orchestration import finished, flow_run_id, task_call
 from flows.running import DateRange
+from flows.settings import Keeping
 from flows.steps import Extent, backfill, settings_with
 
 
@@ -21,21 +22,25 @@ def backfill_flow(  # noqa: PLR0917  each is a field of the form in the UI
     until: date | None = None,
     limit: Annotated[int, Field(ge=1)] | None = None,
     workers: Annotated[int, Field(ge=1)] | None = None,
+    resume: bool = True,
+    archive: Keeping = "usual",
     warehouse: str | None = None,
     sources: str | None = None,
 ) -> dict[str, int]:
     """Everything at one location or of one source, between two days. Safe to run again. Returns the counts.
 
     Args:
-        location: A folder, a file, a table (JSONL, CSV, Parquet), an address, or the name of a configured source.
+        location: A folder, a file, a table (JSONL, CSV, Parquet), a WARC file, an address, or a configured source.
         since: First day, by the articles' own dates. Leave empty for no limit.
         until: Last day, by the articles' own dates. Leave empty for no limit.
         limit: How many items to read at the most. Leave empty for all.
         workers: How many processes parse. Leave empty for one a processor.
+        resume: Go on where an earlier backfill of these dates ended. Switch off to read all of it again.
+        archive: Whether local files are copied into the archive: usual (all but WARC files), reference or copy.
         warehouse: The DuckDB file to write. Leave empty for NEWSFOLD_WAREHOUSE, or newsfold.duckdb.
         sources: The sources file. Leave empty for NEWSFOLD_SOURCES, or sources.toml.
     """
-    settings = replace(settings_with(warehouse, sources), workers=workers)
-    extent = Extent(DateRange(since, until), limit)
+    settings = replace(settings_with(warehouse, sources), workers=workers, keeping=archive)
+    extent = Extent(DateRange(since, until), limit, resume)
     report = backfill(settings, location, extent=extent, call=task_call, flow_run_id=flow_run_id())
     return finished(report, settings)

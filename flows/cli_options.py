@@ -106,6 +106,16 @@ def shared_options(command: F) -> F:
     return command
 
 
+def archive_option(command: F) -> F:
+    """Adds --archive, which says what of this machine's files the archive holds."""
+    return click.option(
+        "--archive",
+        "keeping",
+        type=click.Choice(["reference", "copy"]),
+        help="Point to local files where they lie, or copy them into the archive (else copied: all but WARC files).",
+    )(command)
+
+
 def is_terminal(stream: Any) -> bool:
     """Whether a person sits at that end; False for a closed stream."""
     try:

@@ -125,7 +125,7 @@ def test_new_rules_are_not_a_change_by_the_publisher(
     article = corpus(7)[0]
     prompt = "Please sign up for the weekly letter of the harbour desk."
     room.publish("/one", page_html(article.title, *article.paragraphs, prompt))
-    for module in ("flows.article_changes", "flows.rederiving"):
+    for module in ("flows.article_changes", "flows.article_versions", "flows.rederiving"):
         monkeypatch.setattr(f"{module}.RULES_ID", "older")
     monkeypatch.setenv("PYTHONPATH", str(HOUSE / "tests"), prepend=os.pathsep)
     with ParsingPool(1, parser="odd_parsers:article_with_everything") as older:
