@@ -1,6 +1,6 @@
 """newsfold's connectors: they bring bytes in and know the outside world.
 
-The library face: parse_feed (bytes in, values out) and is_public_address. Names load on first use, so that a
+The library face: parse_feed and parse_wire (bytes in, values out) and is_public_address. Names load on first use, so that a
 worker process that only parses imports no HTTP client.
 """
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from connectors.feed import Feed as Feed
     from connectors.feed import FeedEntry as FeedEntry
     from connectors.feed import parse_feed as parse_feed
+    from connectors.wire import parse_wire as parse_wire
 
 _HOME = {
     "Enclosure": "connectors.feed",
@@ -22,6 +23,7 @@ _HOME = {
     "FeedEntry": "connectors.feed",
     "is_public_address": "connectors.address_guard",
     "parse_feed": "connectors.feed",
+    "parse_wire": "connectors.wire",
 }
 
 __all__ = [
@@ -30,6 +32,7 @@ __all__ = [
     "FeedEntry",
     "is_public_address",
     "parse_feed",
+    "parse_wire",
 ]
 
 

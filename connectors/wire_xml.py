@@ -35,15 +35,14 @@ def parsed_xml(body: bytes, resource: str) -> Element:
     body = body.lstrip(b"\xef\xbb\xbf \t\r\n")
     try:
         root = etree.fromstring(body, _parser())
-    except etree.XMLSyntaxError as error:
+    except (etree.XMLSyntaxError, ValueError) as error:
         root = _mended(body, resource, error)
-    except ValueError as error:
-        raise InvalidWire(resource, f"not XML ({error})") from error
     dtd = root.getroottree().docinfo.internalDTD
     # the stubs know one of its two iterators
     if dtd is not None and any(True for _ in dtd.iterentities()):  # type: ignore[union-attr]
         raise InvalidWire(resource, "it declares entities of its own, which are not expanded", "ask for it without")
-    return root
+    # under a DOCTYPE whose file is not loaded an unknown name is no error, and its text would be lost
+    return _mended(body, resource, None) if next(root.iter(etree.Entity), None) is not None else root
 
 
 def _parser() -> etree.XMLParser:
@@ -52,7 +51,7 @@ def _parser() -> etree.XMLParser:
     )
 
 
-def _mended(body: bytes, resource: str, error: etree.XMLSyntaxError) -> Element:
+def _mended(body: bytes, resource: str, error: Exception | None) -> Element:
     """Names of HTML's characters without their DTD, and a charset that is not the declared one, are common."""
     cause = f"not well-formed XML ({error})"
     try:
