@@ -1,7 +1,7 @@
 """newsfold's connectors: they bring bytes in and know the outside world.
 
-The library face: parse_feed and parse_wire (bytes in, values out) and is_public_address. Names load on first use, so that a
-worker process that only parses imports no HTTP client.
+The library face: parse_feed and parse_wire (bytes in, values out) and is_public_address. Names load on first use, so
+that a worker process that only parses imports no HTTP client.
 """
 
 from __future__ import annotations

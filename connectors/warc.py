@@ -35,6 +35,7 @@ _HTML = frozenset({"text/html", "application/xhtml+xml"})
 _MAX_HEADER_BYTES = 64 * 2**10
 _MAX_HTTP_HEAD = 256 * 2**10
 _REPORT_EVERY = 500
+_REPORT_PAGES = 50
 _LZ4 = b"\x04\x22\x4d\x18"
 _MEMBERS = (b"\x1f\x8b\x08", b"\x28\xb5\x2f\xfd", b"WARC/")
 _SKIPPABLE = re.compile(rb"[\x50-\x5f]\x2a\x4d\x18")
@@ -97,12 +98,13 @@ class _Reading:
     item_count: int = 0
     offset: int = 0
     _seen: set[bytes] = field(default_factory=set)
+    _reported: int = 0
     _expected: int = 0
     _got: int = 0
 
     def items(self) -> Iterator[Document | Rejection | Progress]:
         self.offset = self.start.offset
-        self.item_count = self.start.item_count
+        self.item_count = self._reported = self.start.item_count
         self.counts.update(self.start.passed_over)
         if self._is_too_old():
             self.counts["file before the dates"] += 1
@@ -146,7 +148,8 @@ class _Reading:
                 is_apart = number == 0 or (position > self.offset and _starts_member(beside, position))
                 if is_apart:
                     self.offset = position
-                    if number % _REPORT_EVERY == 0:
+                    if number % _REPORT_EVERY == 0 or self.item_count >= self._reported + _REPORT_PAGES:
+                        self._reported = self.item_count
                         yield self._progress(position)
                 yield from self._taken(record, self.offset if is_apart else None)
 
@@ -178,8 +181,6 @@ class _Reading:
             return
         self.item_count += 1
         yield replace(page, source_id=self.source.source_id)
-        if offset is not None and self.item_count % 50 == 0:
-            yield self._progress(offset)
 
     def _passed_over(self, record: Any, kind: str) -> str | None:
         if kind not in ("response", "resource"):

@@ -219,7 +219,7 @@ def test_reading_goes_on_where_the_ledger_says(tmp_path: Path) -> None:
 
 def test_a_record_that_is_gone_is_said(tmp_path: Path) -> None:
     path = made(tmp_path, "c.warc.gz", [response(1), response(2, status="500 Oops")])
-    with pytest.raises(ArchiveError, match="c.warc.gz at 7"):
+    with pytest.raises(ArchiveError, match=r"c\.warc\.gz at 7"):
         read_record(path, 7)
     with pytest.raises(ArchiveError):
         read_record(tmp_path / "gone.warc.gz", 0)

@@ -173,7 +173,8 @@ def test_a_ninjs_body_in_nitf() -> None:
 
 def test_newsml_1_with_roles() -> None:
     def component(role: str, text: str) -> str:
-        return f'<NewsComponent><Role FormalName="{role}"/><ContentItem><DataContent><html><body><p>{text}</p></body></html></DataContent></ContentItem></NewsComponent>'
+        content = f"<DataContent><html><body><p>{text}</p></body></html></DataContent>"
+        return f'<NewsComponent><Role FormalName="{role}"/><ContentItem>{content}</ContentItem></NewsComponent>'
 
     body = f"""<NewsML><NewsEnvelope><SentFrom><Party FormalName="North Wire"/></SentFrom></NewsEnvelope><NewsItem>
 <Identification><NewsIdentifier><ProviderId>northwire.example</ProviderId><DateId>20260302</DateId>

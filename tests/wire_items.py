@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import random
 from collections.abc import Sequence
 from hashlib import sha256
 from io import BytesIO
@@ -67,7 +68,8 @@ def newsml(
 
 
 def message(*items: str) -> str:
-    return f'<newsMessage xmlns="{_NAR}"><header><sent>2026-03-02T10:00:00Z</sent></header><itemSet>{"".join(items)}</itemSet></newsMessage>'
+    header = "<header><sent>2026-03-02T10:00:00Z</sent></header>"
+    return f'<newsMessage xmlns="{_NAR}">{header}<itemSet>{"".join(items)}</itemSet></newsMessage>'
 
 
 def nitf(paragraphs: Sequence[str] = TEXT, *, version: str = "1", status: str = "usable", head: str = "") -> str:
@@ -140,10 +142,14 @@ def as_json(value: object) -> bytes:
 # ---- WARC
 
 
-def page(number: int, words: str = "") -> bytes:
-    """A page about the harbour, a different one for each number."""
-    told = " ".join(f"Pile {number}-{one} of the pier was looked at by two divers." for one in range(6))
-    return f"<html><head><title>Pier report {number}</title></head><body><article><h1>Pier report {number}</h1><p>{LEDE} {told}</p><p>{SECOND} {words}</p></article></body></html>".encode()
+def page(number: int) -> bytes:
+    """A page of made-up words, other ones for each number."""
+    chance = random.Random(number)
+    words = ["".join(chance.choices("aeiourstlnmkd", k=chance.randint(3, 8))) for _ in range(60)]
+    told = ". ".join(" ".join(words[at : at + 10]).capitalize() for at in range(0, 60, 10))
+    head = f"<head><title>Pier report {number}</title></head>"
+    body = f"<article><h1>Pier report {number}</h1><p>{told}.</p><p>{told[::-1]}.</p></article>"
+    return f"<html>{head}<body>{body}</body></html>".encode()
 
 
 def response(
