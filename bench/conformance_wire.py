@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 from conformance import Row, row_of
 from warcio.archiveiterator import ArchiveIterator
@@ -55,12 +55,12 @@ def warc_rows(folder: Path) -> list[Row]:
 def newsml_outcomes(folder: Path) -> Iterator[tuple[str, bool]]:
     """Every newsItem in an examples or should_pass folder: headline, text, version and date as the file has them."""
     for path in sorted([*folder.glob("examples/*.xml"), *folder.glob("**/should_pass/*.xml")]):
-        root = ElementTree.parse(path).getroot()
+        root = ET.parse(path).getroot()
         if root.tag == f"{_NAR}newsItem":
             yield path.name, _is_as_newsml_says(root, path.read_bytes())
 
 
-def _is_as_newsml_says(root: ElementTree.Element, body: bytes) -> bool:
+def _is_as_newsml_says(root: ET.Element, body: bytes) -> bool:
     article = _only(body)
     if article is None:
         return False
@@ -189,7 +189,7 @@ def _only(body: bytes) -> Article | None:
         return None
 
 
-def _text(element: ElementTree.Element | None, name: str) -> str:
+def _text(element: ET.Element | None, name: str) -> str:
     found = element.find(f"{_NAR}{name}") if element is not None else None
     return "".join(found.itertext()).strip() if found is not None else ""
 

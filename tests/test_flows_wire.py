@@ -72,7 +72,7 @@ def test_every_order_in_every_batching_gives_one_status_and_one_text() -> None:
         for order in itertools.permutations(captures[:count]):
             stored: dict[UUID, StoredArticle] = {}
             for capture in order:
-                [group] = grouped([capture], {capture.keys[0]: one for one in stored}, {})
+                [group] = grouped([capture], dict.fromkeys(capture.keys, next(iter(stored))) if stored else {}, {})
                 change = article_change(group, stored, capture.at)
                 at = change.current.at if change.current else stored[change.article_id].captured_at
                 stored = {change.article_id: StoredArticle(change.row, change.versions, at)}
