@@ -8,6 +8,7 @@ from __future__ import annotations
 import mailbox
 import re
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime
 from email import policy
@@ -52,25 +53,26 @@ def read_mailbox(path: Path, source: Source, now: datetime) -> Iterator[Document
     """The messages of an mbox file as Documents (form ``mail``) at ``<absolute path>#<number>``, from 1."""
     place = location_of(path)
     try:
-        box = mailbox.mbox(path, create=False)
-        for number, key in enumerate(box.iterkeys(), start=1):
-            body = box.get_bytes(key)
-            where = f"{place}#{number}"
-            if len(body) > MAX_MAIL_BYTES:
-                reason = f"message refused: {where}: more than {MAX_MAIL_BYTES} bytes"
-                yield Rejection(where, "fetch", "too_large", reason, source_id=source.source_id)
-                continue
-            yield Document(
-                location=where,
-                body=body,
-                fetched_at=now,
-                form="mail",
-                media_type="message/rfc822",
-                source_id=source.source_id,
-                captured_at=_sent_at(BytesParser(policy=policy.default).parsebytes(body, headersonly=True)),
-            )
+        with closing(mailbox.mbox(path, create=False)) as box:
+            for number, key in enumerate(box.iterkeys(), start=1):
+                yield _message(f"{place}#{number}", box.get_bytes(key), source, now)
     except (OSError, mailbox.Error) as error:
         yield Rejection(place, "fetch", "unreadable", f"file refused: {place}: {error}", source_id=source.source_id)
+
+
+def _message(where: str, body: bytes, source: Source, now: datetime) -> Document | Rejection:
+    if len(body) > MAX_MAIL_BYTES:
+        reason = f"message refused: {where}: more than {MAX_MAIL_BYTES} bytes"
+        return Rejection(where, "fetch", "too_large", reason, source_id=source.source_id)
+    return Document(
+        location=where,
+        body=body,
+        fetched_at=now,
+        form="mail",
+        media_type="message/rfc822",
+        source_id=source.source_id,
+        captured_at=_sent_at(BytesParser(policy=policy.default).parsebytes(body, headersonly=True)),
+    )
 
 
 def mail_article(document: Document) -> Article:

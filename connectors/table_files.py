@@ -19,6 +19,9 @@ MAX_ROW_BYTES = 10 * 2**20
 
 _CHUNK = 1 << 20
 _PARQUET_BATCH = 200
+# A few bytes of zstd may unpack to 128 KiB, so that it is read in thin slices.
+_ZSTD_SLICE = 512
+_ZSTD_WINDOW = 2**27
 _COMPRESSED = (".gz", ".zst")
 _KNOWN = frozenset(
     "url id guid title text body html published_at date publisher source authors author language".split()
@@ -36,6 +39,42 @@ def table_suffix(path: Path) -> str:
     return suffixes[-1] if suffixes else ""
 
 
+class _Unpacked(io.RawIOBase):
+    """The bytes of a zstd file of one or more frames. zstandard's own reader ends in silence where the file is torn."""
+
+    def __init__(self, file: IO[bytes]) -> None:
+        self._file = file
+        self._frame = self._new_frame()
+        self._has_begun = False
+        self._waiting = b""
+        self._packed = b""
+
+    @staticmethod
+    def _new_frame() -> zstandard.ZstdDecompressionObj:
+        return zstandard.ZstdDecompressor(max_window_size=_ZSTD_WINDOW).decompressobj()
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, target: Any) -> int:
+        """Raises EOFError where the file ends inside a frame, ZstdError where it is none."""
+        while not self._waiting:
+            packed = self._packed or self._file.read(_ZSTD_SLICE)
+            if not packed:
+                if self._has_begun and not self._frame.eof:
+                    raise EOFError("the zstd file ends inside a frame")
+                return 0
+            if self._frame.eof:
+                self._frame = self._new_frame()
+            self._has_begun = True
+            self._waiting = self._frame.decompress(packed)
+            self._packed = self._frame.unused_data if self._frame.eof else b""
+        count = min(len(target), len(self._waiting))
+        target[:count] = self._waiting[:count]
+        self._waiting = self._waiting[count:]
+        return count
+
+
 @contextmanager
 def opened(path: Path) -> Iterator[IO[bytes]]:
     """The file's bytes, unpacked as they are read where its suffix says that it is compressed."""
@@ -45,9 +84,8 @@ def opened(path: Path) -> Iterator[IO[bytes]]:
             with gzip.open(file) as unpacked:
                 yield cast(IO[bytes], unpacked)
         elif suffix == ".zst":
-            reader = zstandard.ZstdDecompressor().stream_reader(file, read_across_frames=True)
-            with io.BufferedReader(cast(io.RawIOBase, reader), _CHUNK) as unpacked:
-                yield unpacked
+            with io.BufferedReader(_Unpacked(file), _CHUNK) as whole:
+                yield whole
         else:
             yield file
 
