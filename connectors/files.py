@@ -11,7 +11,7 @@ from pathlib import Path
 from connectors.wire_sniffing import MAX_BYTES as MAX_WIRE_BYTES
 from connectors.wire_sniffing import looks_like_wire
 from transforms.errors import LocationMissing
-from transforms.model import Document, Form, KeptAt, Rejection, Source
+from transforms.model import Document, Form, Hints, KeptAt, Rejection, Source
 
 MAX_BYTES = 10 * 2**20
 """Of one file; MAX_WIRE_BYTES of a wire item, MAX_MAIL_BYTES of a message, which carries attachments."""
@@ -115,6 +115,7 @@ def read_one_file(path: Path, source: Source, now: datetime, folder: Path | None
         media_type=_MEDIA_TYPES.get(form) or _wire_type(body),
         source_id=source.source_id,
         captured_at=_modified_at(status),
+        hints=Hints(publisher=source.publisher),
         kept_at=KeptAt(location),
     )
 

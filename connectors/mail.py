@@ -72,6 +72,7 @@ def _message(where: str, body: bytes, source: Source, now: datetime) -> Document
         media_type="message/rfc822",
         source_id=source.source_id,
         captured_at=_sent_at(BytesParser(policy=policy.default).parsebytes(body, headersonly=True)),
+        hints=Hints(publisher=source.publisher),
     )
 
 

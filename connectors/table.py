@@ -7,6 +7,7 @@ import json
 import re
 import zlib
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -133,17 +134,19 @@ def _capture(
         charset="utf-8",
         source_id=source_id,
         captured_at=captured_at,
-        hints=_hints_of_body(row[1]),
+        hints=_hints_of_body(row[1], source.publisher if source else None),
         kept_at=KeptAt(location, row[0]),
     )
 
 
-def _hints_of_body(body: bytes) -> Hints:
+def _hints_of_body(body: bytes, publisher: Publisher | None) -> Hints:
+    """A row's own publisher goes before that of its source."""
     try:
         row = json.loads(body)
     except (ValueError, RecursionError):
-        return Hints()
-    return row_hints(row) if isinstance(row, dict) else Hints()
+        row = None
+    hints = row_hints(row) if isinstance(row, dict) else Hints()
+    return hints if hints.publisher else replace(hints, publisher=publisher)
 
 
 def _text(row: dict[str, Any], *names: str) -> str | None:

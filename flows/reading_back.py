@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from datetime import UTC
 
 from connectors.rereading import Rereading
 from transforms.errors import ArchiveError
-from transforms.model import Document
+from transforms.model import Document, Hints
+from transforms.wireform import hints_from_json
 from warehouse import Archive
 from warehouse.rows import DocumentRow
 
@@ -38,4 +40,5 @@ class StoredCaptures:
             feed_id=row.feed_id,
             fetched_at=row.fetched_at.astimezone(UTC),
             captured_at=row.captured_at.astimezone(UTC) if row.captured_at else None,
+            hints=hints_from_json(json.loads(row.extra)) if row.extra else Hints(),
         )

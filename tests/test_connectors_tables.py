@@ -14,7 +14,7 @@ from pyarrow import parquet
 
 from connectors.ledger import Ledger, Progress
 from connectors.table import is_table_file, read_row, read_rows, read_rows_on, rows_until_broken
-from transforms.model import Document, Rejection, Source
+from transforms.model import Document, Publisher, Rejection, Source
 
 NOW = datetime(2026, 3, 3, tzinfo=UTC)
 SOURCE = Source("tables", "tables", "table", "/x")
@@ -148,3 +148,11 @@ def test_memory_stays_flat_over_a_packed_table(tmp_path: Path) -> None:
     tracemalloc.stop()
     assert count == 2_000
     assert peak < 5 * 2**20
+
+
+def test_a_row_that_names_no_publisher_is_its_sources(tmp_path: Path) -> None:
+    path = tmp_path / "t.jsonl"
+    path.write_text('{"text": "a", "publisher": "Pier Post"}\n{"text": "b"}\nno json\n')
+    source = Source("lock", "lock", "table", str(path), publisher=Publisher("lock.example", "The Lock", "lock.example"))
+    found = [one.hints.publisher for one in read_rows(path, source, NOW) if isinstance(one, Document)]
+    assert [one.name if one else None for one in found] == ["Pier Post", "The Lock", "The Lock"]

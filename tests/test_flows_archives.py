@@ -81,7 +81,10 @@ def test_every_kind_of_local_capture_can_be_pointed_to_and_read_back(
     found = documents(settings)
     assert {row.form for row in found} == {"html", "row", "wire", "text"}
     for row in sorted(found, key=lambda row: (row.archive_path or "", row.archive_offset or 0)):
-        assert captures.read(row).sha256 == row.sha256
+        again = captures.read(row)
+        assert again.sha256 == row.sha256
+        told = again.hints.publisher.name if again.hints.publisher else None
+        assert (told is None) == (not row.extra or "publisher" not in row.extra)
     copied = Settings(warehouse=tmp_path / "copied" / "newsfold.duckdb", keeping="copy")
     backfill(copied, str(home), pool=pool)
     assert rows(copied, "SELECT count(*) FROM documents WHERE archive_path LIKE '/%'") == [(0,)]
