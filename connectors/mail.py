@@ -41,6 +41,8 @@ _FORWARDED = re.compile(
 _FORWARDED_HEADER = re.compile(
     r"^\s*\*?(?:From|To|Cc|Date|Sent|Subject|Reply-To|Von|An|Datum|Betreff|De|À|Objet|Asunto)\s*:\*?\s", re.IGNORECASE
 )
+# None of them is text, and an HTML tree takes none.
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _TITLE_MARK = re.compile(r"^(?:\s*(?:fwd?|wg|tr|rv|re|aw)\s*:)+\s*", re.IGNORECASE)
 
 
@@ -88,7 +90,7 @@ def mail_article(document: Document) -> Article:
     title = _title(message)
     inner = replace(
         document,
-        body=text.encode("utf-8", "replace"),
+        body=_CONTROL.sub("", text).encode("utf-8", "replace"),
         form="html" if is_html else "text",
         charset="utf-8",
         media_type="text/html" if is_html else "text/plain",

@@ -59,6 +59,14 @@ def test_the_html_part_is_preferred_to_the_plain_one() -> None:
     assert article.title == "The week at the harbour"
 
 
+def test_control_characters_in_markup_are_no_text() -> None:
+    head = b"Subject: The pier\r\nContent-Type: text/html; charset=utf-8\r\n\r\n"
+    markup = f"<html><body><p>{LEDE}</p><p>{SECOND}</p><p>{THIRD}</p></body></html>".replace(
+        "sailings", "sail\x13ings\x00"
+    )
+    assert THIRD in article_of(head + markup.encode()).text
+
+
 def test_an_empty_html_part_gives_way_to_the_plain_one() -> None:
     assert article_of(letter(TEXT, " ")).paragraphs == (LEDE, SECOND, THIRD)
 
