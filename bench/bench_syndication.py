@@ -11,6 +11,8 @@ from __future__ import annotations
 
 import json
 import random
+import subprocess
+import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -24,6 +26,7 @@ from uuid import UUID, uuid5
 
 import numpy as np
 from generated_news import reports
+from hard_copies import say_authored, say_floods, say_orders, say_templates, timed
 from measuring import arguments, evaluation_folder, json_lines, say_machine, say_table, scorer
 
 from connectors.table import row_hints
@@ -107,13 +110,20 @@ def compared_of(articles: Mapping[str, Article]) -> tuple[list[Compared], float]
     made = {one: fingerprint(article) for one, article in articles.items()}
     spent_s = time.process_time() - began
     return [
-        Compared(uuid5(SPACE, one), article, 1, article.published_on or date.min, made[one].hashes)
+        Compared(uuid5(SPACE, one), article, 1, article.published_on, made[one].hashes)
         for one, article in articles.items()
     ], spent_s
 
 
 def judged(pairs: Iterable[Pair], articles: Mapping[UUID, Article]) -> dict[Pair, Match]:
     return {(one, other): match(articles[one], articles[other]) for one, other in sorted(pairs)}
+
+
+def edge_of_match(pair: Pair, found: Match) -> Edge:
+    """A judged pair as clustering sees it."""
+    places = found.aligned_paragraphs
+    one, other = frozenset(p.paragraph for p in places), frozenset(p.other_paragraph for p in places)
+    return Edge(*pair, found.relation, found.is_same_text, one, other)
 
 
 def groups_of(ids: Mapping[UUID, str], edges: Iterable[Edge]) -> dict[str, str]:
@@ -239,7 +249,7 @@ def say_quality(
     rows = []
     for name, window in (("newsfold, 14-day window", 14), ("newsfold, no window", None)):
         kept = pairs_within(compared, PairOptions(window_days=window))
-        edges = [Edge(*pair, decisions[pair].relation, decisions[pair].is_same_text) for pair in kept]
+        edges = [edge_of_match(pair, decisions[pair]) for pair in kept]
         rows.append(quality_row(name, scores.score(data.texts, data.pairs, data.groups, groups_of(ids, edges))))
     days = {one: article.published_on for one, article in articles.items()}
     near = {pair: one for pair, one in exact.items() if _is_near(days[pair[0]], days[pair[1]])}
@@ -264,9 +274,24 @@ def generated(count: int) -> Labelled:
     return Labelled([{**row, "date": row["published_at"]} for row in rows], [], {})
 
 
+def say_ways(count: int) -> None:
+    """The ways of finding copies, one process each, on as much of the generated corpus."""
+    print(f"ways, {count} generated articles, one process each:")
+    for way in (("newsfold",), ("datasketch", "0.5"), ("rensa", "0.5"), ("containment", "0.4")):
+        command = [sys.executable, str(Path(__file__).parent / "copy_methods.py"), way[0], str(count), *way[1:]]
+        told = subprocess.run(command, capture_output=True, text=True, check=False)
+        lines = told.stdout.strip() or f"{way[0]}: not measured, {told.stderr.strip().splitlines()[-1:]}"
+        print(f"  {lines}")
+
+
 def main() -> None:
     options = arguments(__doc__)
     say_machine()
+    timed(say_authored)
+    timed(lambda: say_templates(4 if options.full else 2))
+    timed(lambda: say_orders(2_000 if options.full else 300, 50 if options.full else 5))
+    timed(lambda: say_floods(10_000 if options.full else 600))
+    timed(lambda: say_ways(10_000 if options.full else 1_000))
     folder = evaluation_folder("syndication")
     if folder is None:
         print("quality: skipped, no labelled texts here (NEWSFOLD_EVALUATION_DATA); cost on generated texts")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
     from warehouse.rows import ArticleRow, ClusterRow
 
 
+PATH = click.Path(path_type=Path, dir_okay=False)
+
+
 def columns() -> int:
     """Columns to write in: the terminal's, within what can be read."""
     return max(60, min(shutil.get_terminal_size((110, 24)).columns, 160))
@@ -27,14 +31,44 @@ def columns() -> int:
 @click.command(short_help="Who carries what: the clusters of copies.")
 @click.option("--min-size", type=click.IntRange(min=1), default=2, show_default=True, help="Articles at the least.")
 @click.option("--sample", type=click.IntRange(min=1), metavar="N", help="N of them, by chance, but always the same.")
+@click.option("--uncertain", is_flag=True, help="The pairs nearest the line instead, with their evidence.")
+@click.option("--limit", type=click.IntRange(min=1), default=20, show_default=True, help="Pairs with --uncertain.")
+@click.option("--sheet", type=PATH, metavar="FILE", help="Write N sampled copies as a CSV to label (with --sample).")
+@click.option("--precision", type=PATH, metavar="FILE", help="Precision, with its interval, from a labelled sheet.")
 @shared_options
 @click.pass_obj
-def clusters(choices: Choices, min_size: int, sample: int | None) -> int:
+def clusters(
+    choices: Choices,
+    *,
+    min_size: int,
+    sample: int | None,
+    uncertain: bool,
+    limit: int,
+    sheet: Path | None,
+    precision: Path | None,
+) -> int:
     """Who carries what: the clusters of copies, the largest first.
 
     "in canonical" is the share of a copy's wording that the canonical article has too, "of canonical" the share of
     the canonical's that the copy has; the lag is shown where both times are known to the minute.
+
+    To report how many copies are right: --sample 200 --sheet copies.csv, write same or different into its first column,
+    then --precision copies.csv.
     """
+    from flows.cli_labelling import say_precision, say_uncertain, write_sample
+
+    if sheet is not None and sample is None:
+        raise click.UsageError("--sheet needs --sample N: how many copies the sheet is to have")
+    if precision is not None:
+        return say_precision(choices, precision)
+    if uncertain:
+        return say_uncertain(choices, limit)
+    if sheet is not None and sample is not None:
+        return write_sample(choices, sample, sheet)
+    return _list_clusters(choices, min_size, sample)
+
+
+def _list_clusters(choices: Choices, min_size: int, sample: int | None) -> int:
     from warehouse.looking_up import cluster_cards, largest_clusters
 
     with choices.looking() as reads:

@@ -275,6 +275,7 @@ def counted_run(choices: Choices, kind: str, counts: dict[str, int], began: date
 @click.option("--since", type=DAY, metavar="D", help="First day (2026-01-31), by the articles' own dates.")
 @click.option("--until", type=DAY, metavar="D", help="Last day, by the articles' own dates.")
 @click.option("--workers", type=click.IntRange(min=1), metavar="N", help="Parsing processes (else one a processor).")
+@window_option
 @no_prefect
 @shared_options
 @click.pass_obj

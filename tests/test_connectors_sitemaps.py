@@ -189,12 +189,15 @@ def test_a_document_type_with_declarations_is_refused(prolog: str) -> None:
         parse_sitemap(f"{prolog}<urlset><url><loc>https://quay.example/&a;&x;</loc></url></urlset>".encode())
 
 
-def test_fifty_thousand_addresses_are_the_most() -> None:
-    exact = parse_sitemap(urlset(*(f"/{number}" for number in range(MAX_URLS))))
-    assert (len(exact.urls), exact.is_truncated) == (MAX_URLS, False)
-    more = parse_sitemap(urlset(*(f"/{number}" for number in range(MAX_URLS + 1))))
-    assert (len(more.urls), more.is_truncated) == (MAX_URLS, True)
-    text = "\n".join(f"https://quay.example/{number}" for number in range(MAX_URLS + 1))
+def test_more_addresses_than_the_most_are_cut(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert MAX_URLS == 50_000
+    for module in ("connectors.sitemap_xml", "connectors.sitemap_text"):
+        monkeypatch.setattr(f"{module}.MAX_URLS", 50)
+    exact = parse_sitemap(urlset(*(f"/{number}" for number in range(50))))
+    assert (len(exact.urls), exact.is_truncated) == (50, False)
+    more = parse_sitemap(urlset(*(f"/{number}" for number in range(51))))
+    assert (len(more.urls), more.is_truncated) == (50, True)
+    text = "\n".join(f"https://quay.example/{number}" for number in range(51))
     assert parse_sitemap(text.encode()).is_truncated
 
 

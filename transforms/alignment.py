@@ -20,7 +20,7 @@ from rapidfuzz.distance import LCSseq
 from transforms.facts import Agreement, agreement, names, numbers
 from transforms.fingerprinting import Hashes, shingle_hashes
 from transforms.model import AlignedParagraph
-from transforms.retelling import NEIGHBOURS, retold
+from transforms.retelling import NEIGHBOURS, retold, unspaced_share
 from transforms.text import fold, sentences, words
 
 Places = npt.NDArray[np.intp]
@@ -81,6 +81,8 @@ class Profile:
     numbers: frozenset[str]
     names: frozenset[str]
     word_set: frozenset[str]
+    unspaced_share: float
+    """Share of the words that are characters of a script without spaces."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +126,7 @@ def profile(paragraphs: tuple[str, ...]) -> Profile:
         numbers=frozenset().union(*(one.numbers for one in found)),
         names=frozenset().union(*(one.names for one in found)),
         word_set=frozenset(tokens),
+        unspaced_share=unspaced_share(tokens),
     )
 
 
@@ -231,12 +234,17 @@ def _numbers_agree(left: Sentence, right: Sentence) -> bool:
 
 def facts(left: Profile, right: Profile, found: list[Link]) -> tuple[Agreement, Agreement]:
     """How the numbers and the names of linked sentences agree, summed over the links."""
+    equal_numbers = equal_names = 0
     in_numbers, in_names = Agreement(), Agreement()
     for link in found:
         one, other = left.sentences[link.left], right.sentences[link.right]
+        if one.folded == other.folded:
+            equal_numbers += len(one.numbers & other.numbers)
+            equal_names += len(one.names & other.names)
+            continue
         in_numbers = in_numbers + agreement(one.numbers, other.numbers)
         in_names = in_names + agreement(one.names, other.names)
-    return in_numbers, in_names
+    return in_numbers + Agreement(equal_numbers), in_names + Agreement(equal_names)
 
 
 def aligned_paragraphs(left: Profile, right: Profile, found: list[Link]) -> tuple[AlignedParagraph, ...]:
@@ -266,14 +274,16 @@ def aligned_paragraphs(left: Profile, right: Profile, found: list[Link]) -> tupl
 
 def _likely_pairs(left: Profile, right: Profile, linked: set[int]) -> set[tuple[int, int]]:
     """For each paragraph without a linked sentence the two of the other text that share most of its rarer words."""
+    wanted = [place for place in range(len(left.paragraphs)) if place not in linked]
+    if not wanted:
+        return set()
     index: dict[str, dict[int, None]] = {}
     for place, tokens in enumerate(right.paragraphs):
         for word in tokens:
             index.setdefault(word, {})[place] = None
     pairs = set()
-    for place, tokens in enumerate(left.paragraphs):
-        if place in linked:
-            continue
+    for place in wanted:
+        tokens = left.paragraphs[place]
         scores: dict[int, float] = {}
         # in the order of the text: a sum in the order of a set would differ from process to process
         for word in dict.fromkeys(tokens):

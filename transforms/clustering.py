@@ -11,8 +11,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
+from transforms.agencies import AGENCIES
 from transforms.identity import cluster_id
-from transforms.model import Cluster, Credit, Member, Relation, Role
+from transforms.model import Cluster, Credit, CreditKind, Member, Relation, Role
 from transforms.text import slug
 
 
@@ -57,6 +58,8 @@ class Verdict:
 
 
 Pair = frozenset[uuid.UUID]
+
+AGENCY_NAMES = frozenset(AGENCIES.values())
 
 _MIRROR: dict[Relation | None, Relation | None] = {"contains": "contained", "contained": "contains"}
 
@@ -231,7 +234,13 @@ def _others_credits(member: Candidate) -> list[Credit]:
 
 
 def _credited(members: Sequence[Candidate]) -> tuple[list[Candidate], str]:
-    names = {_bare(credit.agency) for member in members for credit in _others_credits(member) if credit.agency}
+    names = {
+        _bare(name)
+        for member in members
+        for credit in _others_credits(member)
+        for name in (credit.agency, credit.publisher_id)
+        if name
+    }
     kept = [m for m in members if {_bare(n) for n in (m.publisher_id, m.publisher_name) if n} & names]
     return (
         (kept, f"the other copies credit {kept[0].publisher_name or kept[0].publisher_id}")
@@ -242,7 +251,7 @@ def _credited(members: Sequence[Candidate]) -> tuple[list[Candidate], str]:
 
 def _uncredited(members: Sequence[Candidate]) -> tuple[list[Candidate], str]:
     kept = [member for member in members if not _others_credits(member)]
-    if not kept or len(kept) == len(members):
+    if not kept or len(kept) == len(members) or _is_carried(members, kept):
         return list(members), ""
     told = sorted({credit.evidence for member in members for credit in _others_credits(member)})
     words = "; ".join(f"“{part}”" for part in dict.fromkeys("; ".join(told).split("; ")))
@@ -250,6 +259,32 @@ def _uncredited(members: Sequence[Candidate]) -> tuple[list[Candidate], str]:
     if len(members) - len(kept) > 1:
         reason = f"the other copies attribute their matter to another outlet ({words[:400]})"
     return kept, reason + _signature(kept)
+
+
+_SIGNED: frozenset[CreditKind] = frozenset({"byline", "dateline", "tail", "canonical_link"})
+"""Credits that say whose the text is; a mention says whose the news is."""
+
+
+def _signed_over(members: Sequence[Candidate]) -> dict[str, list[Credit]]:
+    """The credits that sign the text over to somebody else, by name."""
+    found: dict[str, list[Credit]] = {}
+    for member in members:
+        signed = {
+            credit.agency: credit for credit in _others_credits(member) if credit.agency and credit.kind in _SIGNED
+        }
+        for name, credit in signed.items():
+            found.setdefault(name, []).append(credit)
+    return found
+
+
+def _is_carried(members: Sequence[Candidate], kept: Sequence[Candidate]) -> bool:
+    """Whether all members are papers that carry an agency's text, though some of them do not say so.
+
+    A paper that leaves the agency's name out is no more its origin than one that prints it. One that nobody knows may
+    be the agency itself.
+    """
+    agencies = [name for name in _signed_over(members) if name in AGENCY_NAMES]
+    return bool(agencies) and all(member.publisher_id for member in kept)
 
 
 def _signature(kept: Sequence[Candidate]) -> str:
@@ -292,7 +327,12 @@ def _longest(members: Sequence[Candidate]) -> tuple[list[Candidate], str]:
 
 
 def _origin(members: Sequence[Candidate], canonical: Candidate) -> tuple[str | None, str | None]:
-    """Whose text it is: the canonical's own publisher, unless the canonical itself credits another."""
+    """Whose text it is: the agency that copies sign it over to, else whom the canonical credits, else its publisher."""
+    own = {_bare(name) for name in (canonical.publisher_id, canonical.publisher_name) if name}
+    agencies = {name: said for name, said in _signed_over(members).items() if name in AGENCY_NAMES}
+    if agencies and not own & {_bare(name) for name in agencies}:
+        best = min(agencies, key=lambda name: (-len(agencies[name]), name))
+        return best, min((credit.publisher_id for credit in agencies[best] if credit.publisher_id), default=None)
     counts: dict[str, int] = {}
     for member in members:
         for name in {credit.agency for credit in _others_credits(member) if credit.agency}:

@@ -10,7 +10,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -38,6 +37,9 @@ class FingerprintOptions:
 
 DEFAULT = FingerprintOptions()
 
+MOST_REMEMBERED = 400_000
+"""Words whose hashes are kept at hand; some 60 MB."""
+
 
 def fingerprint(article: Article, options: FingerprintOptions = DEFAULT) -> Fingerprint:
     """The fingerprint of an article's body; the title takes no part, since copies change it."""
@@ -45,14 +47,16 @@ def fingerprint(article: Article, options: FingerprintOptions = DEFAULT) -> Fing
         [word for paragraph in article.paragraphs for word in words(paragraph)], options.shingle_words
     )
     kept = np.unique(winnowed(hashes, options.window))
-    return Fingerprint(options.options_id, int(np.unique(hashes).size), tuple(int(value) for value in kept))
+    return Fingerprint(options.options_id, int(np.unique(hashes).size), tuple(kept.tolist()))
 
 
 def shingle_hashes(tokens: Sequence[str], width: int = DEFAULT.shingle_words) -> Hashes:
     """One 64-bit hash for each run of ``width`` words, in order; a shorter text is one shingle, none is none."""
     if not tokens:
         return np.empty(0, dtype=np.uint64)
-    hashed = np.fromiter((_word_hash(token) for token in tokens), dtype=np.uint64, count=len(tokens))
+    if len(_word_hashes) > MOST_REMEMBERED:
+        _word_hashes.clear()
+    hashed = np.fromiter(map(_word_hashes.__getitem__, tokens), dtype=np.uint64, count=len(tokens))
     width = min(width, len(tokens))
     combined = np.zeros(len(tokens) - width + 1, dtype=np.uint64)
     for offset in range(width):
@@ -70,6 +74,13 @@ def winnowed(hashes: Hashes, window: int = DEFAULT.window) -> Hashes:
     return np.asarray(windows.min(axis=1), dtype=np.uint64)
 
 
-@lru_cache(maxsize=200_000)
-def _word_hash(token: str) -> int:
-    return int.from_bytes(hashlib.blake2b(token.encode("utf-8", "replace"), digest_size=8).digest(), "little")
+class _WordHashes(dict[str, int]):
+    """The hash of every word met so far; a dictionary's own look-up is what makes shingling cheap."""
+
+    def __missing__(self, token: str) -> int:
+        digest = hashlib.blake2b(token.encode("utf-8", "replace"), digest_size=8).digest()
+        found = self[token] = int.from_bytes(digest, "little")
+        return found
+
+
+_word_hashes = _WordHashes()

@@ -19,6 +19,9 @@ from transforms.model import Article
 from transforms.retelling import retelling_share
 from transforms.text import words
 
+CHARACTERS_A_WORD = 3
+"""Characters of Chinese, Japanese or Thai that say about as much as a word: so many make a text short or long."""
+
 Words = npt.NDArray[np.bool_]
 
 
@@ -121,8 +124,12 @@ class Evidence:
 
     @property
     def words(self) -> int:
-        """Words that count in the shorter text."""
-        return min(int(self.left_weights.sum()), int(self.right_weights.sum()))
+        """Words that count in the shorter text; of a script without spaces CHARACTERS_A_WORD make one."""
+        sides = ((self.left, self.left_weights), (self.right, self.right_weights))
+        return min(
+            round(int(weights.sum()) * (1 - text.unspaced_share * (1 - 1 / CHARACTERS_A_WORD)))
+            for text, weights in sides
+        )
 
 
 def may_be_retold(found: Evidence, options: MatchOptions) -> bool:

@@ -12,8 +12,8 @@ from dataclasses import replace
 
 import numpy as np
 
-from transforms.alignment import Profile, aligned_paragraphs, links, overlap, profile, with_retold
-from transforms.judging import Evidence, MatchOptions, Words, decision, may_be_retold
+from transforms.alignment import Overlap, Profile, aligned_paragraphs, links, overlap, profile, with_retold
+from transforms.judging import Evidence, MatchOptions, Words, decision, is_worded, may_be_retold
 from transforms.model import AlignedParagraph, Article, Match, Relation
 
 DEFAULT = MatchOptions()
@@ -58,7 +58,8 @@ def _mirrored(found: Match) -> Match:
 
 
 def _judged(a: Article, b: Article, options: MatchOptions, standing: Standing, other_standing: Standing) -> Match:
-    left, right = profile(a.paragraphs), profile(b.paragraphs)
+    left = profile(a.paragraphs)
+    right = left if a.paragraphs == b.paragraphs else profile(b.paragraphs)
     if left.words == right.words:
         return _identical(left, right, options)
     shared = np.intersect1d(left.distinct, right.distinct, assume_unique=True).size
@@ -120,11 +121,18 @@ def _evidence(
     found = Evidence(left, right, of_left, of_right, left_links, right_links, left_weights, right_weights)
     if not may_be_retold(found, options):
         return found
+    # a copy that was not reworded has its partners already
+    if is_worded(found, options) and max(_coverage(of_left), _coverage(of_right)) >= options.near_share:
+        return found
     return replace(
         found,
         left_links=with_retold(left, right, left_links),
         right_links=with_retold(right, left, right_links),
     )
+
+
+def _coverage(common: Overlap) -> float:
+    return float(common.covered.mean()) if common.covered.size else 0.0
 
 
 def _relation(found: Evidence, contained: tuple[float, float], options: MatchOptions, is_same: bool) -> Relation | None:

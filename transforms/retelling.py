@@ -44,6 +44,12 @@ def content_words(tokens: tuple[str, ...]) -> frozenset[str]:
     return frozenset(found)
 
 
+def unspaced_share(tokens: Sequence[str]) -> float:
+    """The share of tokens that are single characters of a script without spaces, 0..1."""
+    count = sum(len(one) == 1 and bool(_UNSPACED.match(one)) for one in tokens)
+    return count / len(tokens) if tokens else 0.0
+
+
 def retelling_share(left: Sequence[tuple[str, ...]], right: Sequence[tuple[str, ...]]) -> float:
     """The share of all content words of ``left`` that stand anywhere in ``right``: what could be retold at most."""
     asked = frozenset().union(*map(content_words, left)) if left else frozenset()

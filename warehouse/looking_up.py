@@ -58,6 +58,16 @@ def largest_clusters(reads: Lookups, min_size: int, sample: int | None = None) -
     return [one for (one,) in _rows(reads, "largest_clusters", min_size=min_size, sample=sample)]
 
 
+def uncertain_pairs(reads: Lookups, line: float, row_limit: int) -> list[dict[str, Any]]:
+    """The judged pairs whose aligned share lies nearest to ``line`` (0..1), without those a person decided."""
+    return _dicts(reads, "uncertain_pairs", line=line, row_limit=row_limit)
+
+
+def sampled_copies(reads: Lookups, row_limit: int) -> list[dict[str, Any]]:
+    """Copies with their canonical articles, as a labelling sheet has them; always the same."""
+    return _dicts(reads, "sampled_copies", row_limit=row_limit)
+
+
 def cluster_cards(reads: Lookups, cluster_ids: Iterable[UUID]) -> dict[UUID, list[MemberCard]]:
     """The members of these clusters, each in time order."""
     found: dict[UUID, list[MemberCard]] = {}

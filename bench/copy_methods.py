@@ -1,0 +1,197 @@
+"""Ways of finding copies, one process a way: what each costs on the generated corpus, and what it finds.
+
+``python bench/copy_methods.py WAY COUNT`` prints one line of JSON. Insert and query are timed together, article after
+article in batches of 200 (ours) or one by one (the others), as a stream comes; generating texts is not timed. For ours
+verification is in it: fingerprints, candidates, and the judgement of every candidate pair.
+"""
+
+from __future__ import annotations
+
+import itertools
+import json
+import resource
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+import numpy as np
+from generated_corpus import Piece, corpus
+
+from transforms.alignment import profile
+from transforms.candidates import CandidateIndex, PairOptions
+from transforms.fingerprinting import fingerprint, shingle_hashes
+from transforms.matching import match
+from transforms.model import Article, Publisher
+from transforms.text import words
+
+BATCH = 200
+WINDOW_KEPT = 40_000
+"""Articles whose texts stay at hand: more than two windows; in a run they are read from the warehouse."""
+
+Pairs = list[tuple[int, int]]
+
+
+def say(  # noqa: PLR0917
+    way: str, count: int, spent: list[float], steps: list[int], pairs: Pairs, extra: dict[str, float]
+) -> None:
+    """One line: articles a second, p50 and p99 of an article's milliseconds, memory, and the pairs' quality."""
+    each = np.array([cpu / size for cpu, size in zip(spent, steps, strict=True)]) * 1e3
+    tail = each[-max(1, min(len(each) // 10, 2_000)) :]
+    figures = {
+        "way": way, "count": count, "per_s": round(count / sum(spent), 1),
+        "per_s_at_end": round(1e3 / float(tail.mean()), 1),
+        "p50_ms": round(float(np.quantile(each, 0.5)), 3), "p99_ms": round(float(np.quantile(each, 0.99)), 3),
+        "peak_rss_mb": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024),
+        **extra,
+    }  # fmt: skip
+    print(json.dumps({**figures, **quality(count, pairs)}))
+
+
+def quality(count: int, pairs: Pairs) -> dict[str, float]:
+    """Precision and recall over pairs of articles in one group, and the share of template pairs merged."""
+    parent = list(range(count))
+
+    def root(one: int) -> int:
+        while parent[one] != one:
+            parent[one] = parent[parent[one]]
+            one = parent[one]
+        return one
+
+    for one, other in pairs:
+        parent[root(one)] = root(other)
+    gold: dict[int, int] = {}
+    found: dict[int, int] = {}
+    both: dict[tuple[int, int], int] = {}
+    merged_templates = 0
+    for piece in corpus(count):
+        place = root(piece.number)
+        text = piece.text_id if piece.text_id >= 0 else -1 - piece.number
+        gold[text] = gold.get(text, 0) + 1
+        found[place] = found.get(place, 0) + 1
+        both[text, place] = both.get((text, place), 0) + 1
+    for piece in corpus(count):
+        merged_templates += piece.text_id < 0 and found[root(piece.number)] > 1
+    right, wanted, had = (sum(n * (n - 1) // 2 for n in one.values()) for one in (both, gold, found))
+    precision, recall = right / had if had else 1.0, right / wanted if wanted else 1.0
+    return {
+        "precision": round(precision, 4),
+        "recall": round(recall, 4),
+        "f1": round(2 * precision * recall / (precision + recall), 4) if precision + recall else 0.0,
+        "templates_merged": merged_templates,
+    }
+
+
+def newsfold(count: int) -> None:
+    index, articles = CandidateIndex(), {}
+    spent, steps, pairs, judged = [], [], [], 0
+    options = PairOptions()
+    pieces = corpus(count)
+    while batch := list(itertools.islice(pieces, BATCH)):
+        began = time.process_time()
+        made = [_article(piece) for piece in batch]
+        hashes = [np.array(fingerprint(article).hashes, dtype=np.uint64) for article in made]
+        days = [piece.on.toordinal() for piece in batch]
+        own = index.add(hashes, days)
+        articles.update(zip(own, made, strict=True))
+        found = index.candidates(hashes, days, options, own)
+        for asked, held in zip(found.asked.tolist(), found.held.tolist(), strict=True):
+            judged += 1
+            if match(articles[own[asked]], articles[held]).is_same_text:
+                pairs.append((own[asked], held))
+        spent.append(time.process_time() - began)
+        steps.append(len(batch))
+        for gone in range(own[0] - WINDOW_KEPT, own[-1] + 1 - WINDOW_KEPT):
+            articles.pop(gone, None)
+    say("newsfold", count, spent, steps, pairs, {"index_bytes": round(index.byte_count / count), "judged": judged})
+
+
+def _article(piece: Piece) -> Article:
+    owner = Publisher(f"p{piece.publisher}.example", "")
+    return Article(piece.paragraphs, publisher=owner, published_on=piece.on)
+
+
+def _one_by_one(way: str, count: int, ask: Callable[[Piece], list[int]]) -> None:
+    spent, pairs = [], []
+    for piece in corpus(count):
+        began = time.process_time()
+        found = ask(piece)
+        spent.append(time.process_time() - began)
+        pairs.extend((piece.number, other) for other in found)
+    say(way, count, spent, [1] * count, pairs, {})
+
+
+def _shingles(piece: Piece, width: int) -> Iterator[str]:
+    tokens = words("\n".join(piece.paragraphs))
+    return (" ".join(tokens[place : place + width]) for place in range(max(1, len(tokens) - width + 1)))
+
+
+def datasketch(count: int, threshold: float) -> None:
+    from datasketch import MinHash, MinHashLSH
+
+    index = MinHashLSH(threshold=threshold, num_perm=128)
+
+    def ask(piece: Piece) -> list[int]:
+        sketch = MinHash(num_perm=128)
+        sketch.update_batch([one.encode() for one in _shingles(piece, 5)])
+        found = index.query(sketch)
+        index.insert(piece.number, sketch)
+        return list(found)
+
+    _one_by_one(f"datasketch MinHashLSH {threshold:g}", count, ask)
+
+
+def rensa(count: int, threshold: float) -> None:
+    from rensa import RMinHash, RMinHashLSH
+
+    index = RMinHashLSH(threshold=threshold, num_perm=128, num_bands=32)
+    sketches: dict[int, RMinHash] = {}
+
+    def ask(piece: Piece) -> list[int]:
+        sketch = RMinHash(num_perm=128, seed=1)
+        sketch.update(list(_shingles(piece, 5)))
+        found = [one for one in index.query(sketch) if sketches[one].jaccard(sketch) >= threshold]
+        index.insert(piece.number, sketch)
+        sketches[piece.number] = sketch
+        return found
+
+    _one_by_one(f"rensa {threshold:g}", count, ask)
+
+
+def containment(count: int, threshold: float) -> None:
+    holders: dict[int, list[int]] = {}
+    sizes: list[int] = []
+
+    def ask(piece: Piece) -> list[int]:
+        hashes = set(shingle_hashes(words("\n".join(piece.paragraphs))).tolist())
+        shared: dict[int, int] = {}
+        for one in hashes:
+            for other in holders.get(one, ()):
+                shared[other] = shared.get(other, 0) + 1
+            holders.setdefault(one, []).append(piece.number)
+        sizes.append(len(hashes))
+        return [other for other, n in shared.items() if n >= threshold * min(sizes[other], len(hashes))]
+
+    _one_by_one(f"exact containment {threshold:g}", count, ask)
+
+
+WAYS: dict[str, Callable[[int, float], None]] = {
+    "datasketch": datasketch,
+    "rensa": rensa,
+    "containment": containment,
+}
+
+
+def main() -> None:
+    way, count = sys.argv[1], int(sys.argv[2])
+    profile.cache_clear()
+    if way == "newsfold":
+        newsfold(count)
+    else:
+        WAYS[way](count, float(sys.argv[3]))
+
+
+if __name__ == "__main__":
+    main()

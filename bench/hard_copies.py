@@ -1,0 +1,176 @@
+"""Sets on which finding copies is hard, and floods on which it is dear: own texts, so they run on any machine."""
+
+from __future__ import annotations
+
+import random
+import time
+from collections.abc import Callable, Sequence
+from datetime import date
+from uuid import UUID, uuid5
+
+import numpy as np
+from authored_texts import labelled_pairs
+from generated_corpus import Piece, corpus
+from measuring import say_table
+from template_texts import template_texts
+
+from flows.pairing import Compared, Pair, pairs_within
+from transforms import fingerprint, match
+from transforms.candidates import CandidateIndex, PairOptions
+from transforms.clustering import Candidate, Edge, clusters
+from transforms.model import Article, Cluster, Publisher
+
+SPACE = UUID(int=5)
+BATCH = 200
+
+
+def article(paragraphs: Sequence[str], title: str | None, publisher: str, on: date | None = None) -> Article:
+    return Article(tuple(paragraphs), title=title, publisher=Publisher(publisher, publisher), published_on=on)
+
+
+def say_authored() -> None:
+    """Authored rewrites found and near misses merged, by half."""
+    rows = []
+    for name, is_holdout in (("half to tune on", False), ("holdout", True)):
+        counts = {True: [0, 0], False: [0, 0]}
+        for pair in labelled_pairs():
+            if pair.is_holdout is is_holdout:
+                left = article(pair.left.paragraphs, pair.left.title, "a.example")
+                right = article(pair.right.paragraphs, pair.right.title, "b.example")
+                counts[pair.is_copy][0] += match(left, right).is_same_text
+                counts[pair.is_copy][1] += 1
+        found, merged = counts[True], counts[False]
+        rows.append([name, found[1], found[0] / found[1], merged[1], merged[0] / merged[1]])
+    print("authored rewrites and near misses:")
+    say_table(("set", "rewrites", "found", "near misses", "merged"), rows)
+
+
+def say_templates(series: int) -> None:
+    """Pairs of texts of one template, and how many end up in one cluster: candidates, matches, clusters."""
+    texts = template_texts(series=series)
+    ids = {uuid5(SPACE, text.text_id): text for text in texts}
+    compared = [
+        Compared(one, made := article(text.paragraphs, text.title, text.publisher, text.on), 1, text.on,
+                 fingerprint(made).hashes)
+        for one, text in ids.items()
+    ]  # fmt: skip
+    by_id = {one.article_id: one.article for one in compared}
+    pairs = pairs_within(compared, PairOptions(window_days=None))
+    found = clusters([Candidate(one) for one in by_id], [_edge(pair, by_id) for pair in sorted(pairs)])
+    sizes = [len(cluster.members) for cluster in found]
+    layouts: dict[int, int] = {}
+    for text in texts:
+        layouts[text.layout] = layouts.get(text.layout, 0) + 1
+    count = sum(n * (n - 1) // 2 for n in layouts.values())
+    merged = sum(n * (n - 1) // 2 for n in sizes)
+    print(f"templates: {len(texts)} texts, {count} pairs of one template, {len(pairs)} of them candidates; ", end="")
+    print(f"{merged} merged ({merged / count:.4f})")
+
+
+def _edge(pair: Pair, articles: dict[UUID, Article]) -> Edge:
+    judged = match(articles[pair[0]], articles[pair[1]])
+    places = judged.aligned_paragraphs
+    return Edge(
+        *pair, judged.relation, judged.is_same_text,
+        frozenset(one.paragraph for one in places), frozenset(one.other_paragraph for one in places),
+    )  # fmt: skip
+
+
+def say_floods(count: int) -> None:
+    """What odd corpora cost for an article, against a usual one of as many; and what is merged that should not be."""
+    usual = [_made(piece) for piece in corpus(count)]
+    rng = random.Random(2)
+    words = [f"wort{number}" for number in range(4_000)]
+
+    def own() -> str:
+        return " ".join(rng.choices(words, k=300))
+
+    standing = " ".join(rng.choices(words, k=60))
+    copied = own()
+    corpora: dict[str, list[Article]] = {
+        "usual": usual,
+        "one standing paragraph": [_text(own(), standing) for _ in range(count)],
+        "one long cluster": [_text(copied, rng.choice(words)) for _ in range(min(count, 2_000))],
+        "empty and one word": [_text(*([] if number % 2 else [rng.choice(words)])) for number in range(count)],
+        "a megabyte among others": [*usual[: count - 1], _text(*(own() for _ in range(500)))],
+    }
+    rows: list[list[object]] = []
+    for name, articles in corpora.items():
+        spent, judged, joined = _spent(articles)
+        each = spent / len(articles) * 1e3
+        usual_ms = each if not rows else float(str(rows[0][2]))
+        rows.append([name, len(articles), each, each / usual_ms, judged, joined])
+    print(f"floods (CPU time, {BATCH} articles a batch):")
+    say_table(("corpus", "articles", "ms an article", "ratio", "judged", "joined"), rows)
+
+
+def _made(piece: Piece) -> Article:
+    return article(piece.paragraphs, None, f"p{piece.publisher}.example", piece.on)
+
+
+def _text(*paragraphs: str) -> Article:
+    return article(paragraphs, None, f"p{random.Random(str(paragraphs)).randrange(400)}.example", date(2026, 1, 5))
+
+
+def _spent(articles: Sequence[Article]) -> tuple[float, int, int]:
+    """CPU seconds, pairs judged, pairs joined."""
+    began = time.process_time()
+    index, judged, joined = CandidateIndex(), 0, 0
+    for start in range(0, len(articles), BATCH):
+        part = articles[start : start + BATCH]
+        hashes = [np.array(fingerprint(one).hashes, dtype=np.uint64) for one in part]
+        days = [one.published_on.toordinal() if one.published_on else 0 for one in part]
+        own = index.add(hashes, days)
+        found = index.candidates(hashes, days, PairOptions(), own)
+        for asked, held in zip(found.asked.tolist(), found.held.tolist(), strict=True):
+            judged += 1
+            joined += match(articles[own[asked]], articles[held]).is_same_text
+    return time.process_time() - began, judged, joined
+
+
+def say_orders(count: int, orders: int) -> None:
+    """Random orders and batch splits of one corpus: whether clusters, ids and canonicals are the same in all."""
+    pieces = list(corpus(count))
+    rng = random.Random(4)
+    remembered: dict[Pair, Edge] = {}
+    results: set[tuple[Cluster, ...]] = set()
+    for _ in range(orders):
+        rng.shuffle(pieces)
+        results.add(_clustered(pieces, rng.choice((37, 200, 611)), remembered))
+    sizes = [len(one.members) for one in next(iter(results))]
+    print(f"orders: {orders} random orders and batch splits of {count} articles: {len(results)} result(s); ", end="")
+    print(f"{len(sizes)} clusters, the largest of {max(sizes)}")
+
+
+def _clustered(pieces: Sequence[Piece], batch: int, remembered: dict[Pair, Edge]) -> tuple[Cluster, ...]:
+    """The clusters with their ids and canonicals; a pair is judged once for all orders, since judging is pure."""
+    articles: dict[UUID, Article] = {}
+    ids: list[UUID] = []
+    index, edges = CandidateIndex(), []
+    for start in range(0, len(pieces), batch):
+        part = pieces[start : start + batch]
+        made = [_made(piece) for piece in part]
+        names = [uuid5(SPACE, str(piece.number)) for piece in part]
+        hashes = [np.array(fingerprint(one).hashes, dtype=np.uint64) for one in made]
+        days = [piece.on.toordinal() for piece in part]
+        own = index.add(hashes, days)
+        ids.extend(names)
+        articles.update(zip(names, made, strict=True))
+        found = index.candidates(hashes, days, PairOptions(), own)
+        for asked, held in zip(found.asked.tolist(), found.held.tolist(), strict=True):
+            low, high = sorted((ids[own[asked]], ids[held]))
+            if (low, high) not in remembered:
+                remembered[low, high] = _edge((low, high), articles)
+            edges.append(remembered[low, high])
+    candidates = [
+        Candidate(one, made.published_on, publisher_id=made.publisher.publisher_id if made.publisher else None)
+        for one, made in articles.items()
+    ]
+    return clusters(candidates, edges)
+
+
+def timed(say: Callable[[], None]) -> None:
+    """Say it, and how long it took."""
+    began = time.monotonic()
+    say()
+    print(f"  ({time.monotonic() - began:.0f} s)")
