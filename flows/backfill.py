@@ -8,7 +8,7 @@ from typing import Annotated
 from prefect import flow
 from pydantic import Field
 
-from flows.flow_fields import FirstDay, LastDay, SourcesFile, WarehouseFile, Workers
+from flows.flow_fields import FirstDay, KeepingField, LastDay, SourcesFile, WarehouseFile, Workers
 from flows.orchestration import finished, flow_run_id, task_call
 from flows.running import DateRange
 from flows.settings import DEFAULT_BATCH_SIZE
@@ -21,7 +21,7 @@ def backfill_flow(  # noqa: PLR0917  each is a field of the form in the UI
         str,
         Field(
             min_length=1,
-            description="A folder, a file, a table (JSONL, CSV, Parquet), an archive, an address, or the name of a "
+            description="A folder, a file, a table (JSONL, CSV, Parquet), a WARC file, an address, or the name of a "
             "configured source.",
         ),
     ],
@@ -34,11 +34,16 @@ def backfill_flow(  # noqa: PLR0917  each is a field of the form in the UI
     batch_size: Annotated[
         int, Field(ge=1, le=5000, description="Items a commit: more are faster, fewer are seen sooner.")
     ] = DEFAULT_BATCH_SIZE,
+    resume: Annotated[
+        bool,
+        Field(description="Go on where an earlier backfill of these dates ended. Switch off to read all of it again."),
+    ] = True,
+    archive: KeepingField = "usual",
     warehouse: WarehouseFile = None,
     sources: SourcesFile = None,
 ) -> dict[str, int]:
     """Everything at one location or of one source, between two days. Safe to run again. Returns the counts."""
-    settings = replace(settings_with(warehouse, sources), workers=workers, batch_size=batch_size)
-    extent = Extent(DateRange(since, until), limit)
+    settings = replace(settings_with(warehouse, sources), workers=workers, batch_size=batch_size, keeping=archive)
+    extent = Extent(DateRange(since, until), limit, resume)
     report = backfill(settings, location, extent=extent, call=task_call, flow_run_id=flow_run_id())
     return finished(report, settings)

@@ -7,6 +7,8 @@ from typing import Annotated
 
 from pydantic import Field
 
+from flows.settings import Keeping
+
 TAGS = Field(description="Only sources with one of these tags. Leave empty for all.")
 
 WarehouseFile = Annotated[
@@ -31,4 +33,11 @@ LastDay = Annotated[
 Workers = Annotated[
     int | None,
     Field(ge=1, le=256, description="How many processes parse. Leave empty for one a processor."),
+]
+KeepingField = Annotated[
+    Keeping,
+    Field(
+        title="Local files in the archive",
+        description="Whether local files are copied into the archive: usual (all but WARC files), reference or copy.",
+    ),
 ]

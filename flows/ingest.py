@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Annotated
 
 from prefect import flow
 from pydantic import Field
 
-from flows.flow_fields import TAGS, SourcesFile, WarehouseFile
+from flows.flow_fields import TAGS, KeepingField, SourcesFile, WarehouseFile
 from flows.leftovers import OnlyOne
 from flows.orchestration import finished, flow_run_id, skipped, task_call
 from flows.steps import ingest, settings_with
@@ -27,12 +28,13 @@ def ingest_flow(
     tags: Annotated[list[str], TAGS] = [],  # noqa: B006  Prefect shows it in the form and changes nothing in it
     warehouse: WarehouseFile = None,
     sources: SourcesFile = None,
+    archive: KeepingField = "usual",
 ) -> dict[str, int]:
     """One pass: poll what is due, clean, match, store. Returns the counts of the run.
 
     Where another pass over the same sources is at work, it ends at once and changes nothing.
     """
-    settings = settings_with(warehouse, sources)
+    settings = replace(settings_with(warehouse, sources), keeping=archive)
     try:
         with OnlyOne(settings.archive, " ".join(["ingest", *sorted([*tags, *(locations or ())])])):
             report = ingest(settings, locations or (), tags=tags, call=task_call, flow_run_id=flow_run_id())
