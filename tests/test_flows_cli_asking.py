@@ -219,21 +219,3 @@ def test_json_is_safe_to_show_and_says_the_same(text: str) -> None:
     shown = to_json({"a": text})
     assert json.loads(shown) == {"a": text}
     assert cleaned(shown) == shown
-
-
-def test_an_answer_longer_than_the_screen_goes_through_the_pager_and_says_its_time(place: Place) -> None:
-    ours, theirs = pty.openpty()
-    environment = {**os.environ, "PYTHONPATH": str(HOUSE), "TERM": "xterm", "PAGER": "sed s/^/paged:/", "LINES": "20"}
-    process = subprocess.Popen(
-        [sys.executable, "-m", "flows.cli", "sql", "from range(60)", "--warehouse", str(place.warehouse)],
-        stdin=theirs, stdout=theirs, stderr=theirs, env=environment, cwd=HOUSE,
-    )  # fmt: skip
-    os.close(theirs)
-    try:
-        said = _until_end(ours, process)
-    finally:
-        process.kill()
-        process.wait()
-        os.close(ours)
-    assert said.count("paged:") >= 60
-    assert "(60 rows, 0." in said
