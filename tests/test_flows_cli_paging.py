@@ -13,7 +13,6 @@ import pytest
 from command_line import HOUSE, newsfold
 from warehouse_samples import RUN, store
 
-
 SCREEN = {"PYTHONPATH": str(HOUSE), "LINES": "20", "COLUMNS": "80", "PAGER": "sed s/^/paged:/"}
 
 
