@@ -40,6 +40,19 @@ _VARIABLE = re.compile(r"\$\{([A-Za-z_][A-Za-z0-9_]*)\}")
 _HEADER_NAME = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 
 
+class Unfilled(Mapping[str, str]):
+    """An environment for those who only look at a sources file: every variable stands for itself, ``${NAME}``."""
+
+    def __getitem__(self, name: str) -> str:
+        return f"${{{name}}}"
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(())
+
+    def __len__(self) -> int:
+        return 0
+
+
 def sources_example() -> str:
     """The commented example of a sources file, ready to be written where a person will edit it."""
     return files("connectors").joinpath("sources_example.toml").read_text(encoding="utf-8")

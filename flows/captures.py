@@ -16,6 +16,7 @@ from transforms.identity import Key, article_id, article_keys, document_id, key
 from transforms.model import Article, Document, Fingerprint
 from transforms.parsing import with_date
 from transforms.selecting import rules_id_of
+from transforms.versions import sequence_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +37,20 @@ class Capture:
 
     @property
     def rank(self) -> int:
-        """1 for a text of its own, 0 for what a feed carried in place of the page."""
+        """1 for a text of its own, 0 for what a feed carried in place of the page, -1 for a cancellation's words."""
+        if self.article.pub_status == "canceled":
+            return -1
         return 0 if self.document.form == "entry" else 1
+
+    @property
+    def sequence(self) -> int:
+        """The place of a wire item in its provider's numbering, 0 for anything else."""
+        return sequence_of(self.article.version) if self.document.form == "wire" else 0
+
+    @property
+    def place(self) -> tuple[int, datetime, UUID]:
+        """What orders captures of one article."""
+        return self.sequence, self.at, self.document_id
 
 
 @dataclass(slots=True)

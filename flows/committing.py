@@ -15,6 +15,7 @@ from flows.article_changes import (
     credit_rows,
     date_rows,
     fingerprint_row,
+    note_rows,
     publisher_row,
     removed_rows,
 )
@@ -55,8 +56,9 @@ from warehouse.rows import (
     SourceRow,
 )
 from warehouse.source_rows import RevisitRow
+from warehouse.wire_rows import ArticleNoteRow, BackfillPartRow
 
-OF_THE_TEXT: tuple[type[Row], ...] = (CreditRow, ArticleAuthorRow)
+OF_THE_TEXT: tuple[type[Row], ...] = (CreditRow, ArticleAuthorRow, ArticleNoteRow)
 """Tables whose rows follow from an article's current capture and are replaced with it."""
 
 OF_THE_VERSIONS: tuple[type[Row], ...] = (RemovedBlockRow, DateEvidenceRow)
@@ -85,6 +87,7 @@ class Batch:
     schedules: Sequence[RevisitRow] = ()
     """Pages to be asked for again from now on; of one that is known already the stored row stays."""
     revisits: Sequence[RevisitRow] = ()
+    parts: Sequence[BackfillPartRow] = ()
     seen_again: Sequence[UUID] = ()
     """Articles whose current capture came again, byte for byte."""
     run: RunRow | None = None
@@ -222,6 +225,7 @@ def _write_plain(writer: Writer, batch: Batch) -> None:
     known = {row.location for row in scheduled}
     writer.upsert([row for row in batch.schedules if row.location not in known])
     writer.upsert(batch.revisits)
+    writer.upsert(batch.parts)
     writer.upsert(_documents(writer, batch.documents))
     writer.upsert(batch.rejections)
     again = writer.articles(batch.seen_again).values()
@@ -293,6 +297,7 @@ def _add_current(pending: _Pending, change: ArticleChange) -> None:
             *authors,
             *places,
             *credit_rows(change.article_id, article),
+            *note_rows(change.article_id, article),
             fingerprint_row(change.article_id, change.current),
         ]
     )

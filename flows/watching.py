@@ -25,9 +25,9 @@ from flows.inboxes import INBOX, take_inbox
 from flows.leftovers import OnlyOne
 from flows.parsing_pool import ParsingPool
 from flows.reports import RunReport
-from flows.running import Clock, Item, Riders, Run, source_row, utc_now
+from flows.running import Clock, Item, Riders, Run, Taken, source_row, utc_now
 from flows.settings import Settings
-from flows.steps import Call, Progress, batches, configured, plain_call, recover, tagged
+from flows.steps import Call, Watch, batches, configured, plain_call, recover, tagged
 from flows.watching_agenda import Agenda
 from flows.watching_folders import Folders
 from flows.watching_polls import Arrival, Poller
@@ -66,7 +66,7 @@ def watch(
     stop: threading.Event | None = None,
     call: Call = plain_call,
     flow_run_id: UUID | None = None,
-    progress: Progress | None = None,
+    progress: Watch | None = None,
     clock: Clock = utc_now,
     pool: ParsingPool | None = None,
 ) -> RunReport:
@@ -159,7 +159,7 @@ class _Stream:
         options: WatchOptions,
         stop: threading.Event,
         call: Call,
-        progress: Progress | None,
+        progress: Watch | None,
     ) -> None:
         self._run = run
         self._stop = stop
@@ -217,7 +217,7 @@ class _Stream:
             names = list(waiting.sources.values())
             self._store(_named(names), part, riders)
 
-    def _store(self, name: str, items: Sequence[Item], riders: Riders) -> None:
+    def _store(self, name: str, items: Sequence[Taken], riders: Riders) -> None:
         """One batch. A stream outlives another writer's long commit: it waits again and again."""
         if not items:
             self._run.store([], riders)

@@ -81,6 +81,7 @@ def test_the_news_image_and_video_extensions() -> None:
         '\n\n  <?xml version="1.0"?><!-- made by a plugin --><urlset>',
         '<!DOCTYPE urlset SYSTEM "http://quay.example/sitemap.dtd"><urlset>',
         '<?xml-stylesheet href="x.xsl"?><URLSET>',
+        ' \ufeff<?xml version="1.0" encoding="UTF-8"?><urlset>',
     ],
 )
 def test_namespaces_and_beginnings_do_not_matter(head: str) -> None:
@@ -148,6 +149,12 @@ def test_a_feed_given_as_a_sitemap() -> None:
     sitemap = parse_sitemap(body.encode())
     assert (sitemap.form, locations(sitemap)) == ("feed", ["/cranes"])
     assert sitemap.urls[0].published_at == datetime(2026, 3, 3, 10, tzinfo=UTC)
+
+
+def test_pages_under_the_root_of_a_feed() -> None:
+    body = f'<rss version="2.0" {NS}><url><loc>https://quay.example/a</loc></url></rss>'
+    assert locations(parse_sitemap(body.encode())) == ["/a"]
+    assert locations(parse_sitemap(b"<rss version='2.0'><channel><title>None yet</title></channel></rss>")) == []
 
 
 def test_it_travels_as_plain_values() -> None:

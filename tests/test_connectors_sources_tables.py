@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from connectors.registry import KINDS
 from connectors.source_options import HOME, OPTIONS, documented, known_options, option_lines
 from connectors.sources import load_selectors, load_sources
 from transforms.errors import InvalidSources
@@ -90,6 +91,11 @@ def test_selectors_are_read_without_the_secrets_that_the_file_needs(tmp_path: Pa
     path = tmp_path / "sources.toml"
     path.write_text(f'{FEED}cut = "aside"\nheaders = {{ Authorization = "${{NOT_SET}}" }}\n')
     assert load_selectors(path) == {"a": Selectors(cut=("aside",))}
+
+
+def test_every_kind_is_documented() -> None:
+    text = HOME.read_text(encoding="utf-8")
+    assert [kind for kind in KINDS if f"\n| `{kind}` | " not in text] == []
 
 
 def test_every_option_is_documented_as_it_is_checked() -> None:

@@ -252,6 +252,24 @@ def test_list_hides_secrets_and_shows_the_rest(place: Place) -> None:
     assert "secret" not in answer.stdout + json.dumps(one)
 
 
+def test_looking_at_the_file_needs_no_secret_that_it_names(place: Place, tmp_path: Path) -> None:
+    text = (
+        '[[source]]\nname = "A"\nkind = "feed"\nlocation = "https://a.example/f?token=${TOKEN}"\n'
+        'headers = { X-Key = "${KEY}" }\n'
+    )
+    place.sources.write_text(text)
+    (tmp_path / "in.opml").write_text(
+        '<opml version="2.0"><body><outline text="B" xmlUrl="https://b.example/feed"/></body></opml>'
+    )
+    assert place.run("list").returncode == 0
+    assert place.run("import-opml", tmp_path / "in.opml").returncode == 0
+    assert place.sources.read_text().startswith(text)
+    exported = place.run("export-opml")
+    assert "1 location exported, 1 left out" in exported.stderr
+    assert "TOKEN" not in exported.stdout
+    assert "the environment has no KEY; set KEY" in refusal(place.run("check"), 1)
+
+
 def test_opml_goes_in_and_out(place: Place, tmp_path: Path) -> None:
     place.sources.write_text('# mine\n[[source]]\nname = "A"\nkind = "feed"\nlocation = "https://a.example/feed"\n')
     (tmp_path / "in.opml").write_text(

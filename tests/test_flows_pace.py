@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 from made_up import corpus, write_rows
 
+from flows.counting import counted_items
 from flows.pace import Pace, shown_time
 from flows.running import DateRange
 from flows.settings import Settings
-from flows.steps import Extent, counted_items
+from flows.steps import Extent
 
 
 def test_it_says_how_far_how_fast_and_how_long() -> None:

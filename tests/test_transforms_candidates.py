@@ -84,7 +84,7 @@ def test_a_paragraph_that_everybody_prints_makes_no_candidates() -> None:
 
 def test_of_very_many_candidates_the_best_are_kept() -> None:
     sets: Sets = [(frozenset(range(100)), 1)] * 300
-    options = PairOptions(most=64, kept=12)
+    options = PairOptions(common=1_000, most=64, kept=12)
     pairs = found(sets, 1, options)
     assert max(sum(pair[1] == place for pair in pairs) for place in range(300)) <= 64
     assert sum(pair[1] == 299 for pair in pairs) == 12
@@ -96,3 +96,13 @@ def test_an_article_takes_twelve_bytes_a_hash() -> None:
     for _ in range(20):
         index.add([rng.integers(0, 2**63, 150, dtype=np.uint64) for _ in range(100)], [1] * 100)
     assert index.byte_count / len(index) < 150 * 12 + 60
+
+
+def test_copies_of_a_flooded_text_meet_its_earliest_copies() -> None:
+    sets: Sets = [(frozenset({*range(100), 1_000 + number}), 1) for number in range(400)]
+    pairs = found(sets, 50, PairOptions(common=50, first_holders=8))
+    roots = list(range(400))
+    for one, other in sorted(pairs):
+        roots[other] = min(roots[other], roots[one])
+    assert len(pairs) < 400 * 60
+    assert set(roots) == {0}

@@ -2,9 +2,9 @@
 
 A pair is a candidate when it shares ``min_shared`` hashes and ``min_share`` of the smaller set, and its days lie within
 the window: weighted containment, so that truncated and extended copies are found as well. This is a property of the
-pair, whatever came first. Only in floods does the rest of the index count: where every shared hash is held by more than
-``common`` articles, the pair must share ``flood_share``, and an article with more than ``most`` candidates keeps the
-best of them.
+pair, whatever came first. Only in floods does the rest of the index count: of a hash that more than ``common`` articles
+hold the ``first_holders`` of each run stand for all, where every shared hash is so common the pair must share
+``flood_share``, and an article with more than ``most`` candidates keeps the ``kept`` best of them.
 
 An entry takes 12 bytes a hash (its 64 bits and the number of the article) in runs of growing size that are merged as a
 log-structured merge tree merges its own (O'Neil et al. 1996): adding costs a logarithm of the number, asking a binary
@@ -38,10 +38,11 @@ class PairOptions:
     window_days: int | None = 14
     min_share: float = 0.06
     min_shared: int = 2
-    common: int = 400
-    flood_share: float = 0.5
-    most: int = 64
-    kept: int = 12
+    common: int = 200
+    first_holders: int = 24
+    flood_share: float = 0.35
+    most: int = 20
+    kept: int = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +153,8 @@ class CandidateIndex:
         is_rare = holders <= options.common
         keys, flags = [], []
         for run, (start, end) in zip(self._runs, spans, strict=True):
-            lengths = end - start
+            # of a hash that everybody holds the earliest holders stand for the others
+            lengths = np.where(is_rare, end - start, np.minimum(end - start, options.first_holders))
             total = int(lengths.sum())
             if not total:
                 continue

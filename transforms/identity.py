@@ -7,6 +7,7 @@ article.
 
 from __future__ import annotations
 
+import re
 import uuid
 from dataclasses import dataclass
 from typing import Literal
@@ -14,6 +15,8 @@ from typing import Literal
 from transforms.addresses import address_key
 from transforms.errors import InvalidUrl
 from transforms.model import Article, Document
+
+_URI = re.compile(r"(?:urn|tag|https?):", re.IGNORECASE)
 
 KeyKind = Literal["url", "guid", "bytes"]
 STRENGTH: dict[str, int] = {"url": 0, "guid": 1, "bytes": 2}
@@ -47,9 +50,22 @@ def article_keys(article: Article, document: Document) -> tuple[Key, ...]:
     if article.own_url and fetched.startswith(("http://", "https://")):
         addresses.append(fetched)
     keys = {key("url", spelling) for spelling in map(_spelling, addresses) if spelling}
-    if not keys and article.guid and document.source_id:
-        keys.add(key("guid", f"{document.source_id}\n{article.guid}"))
+    scope = _wire_scope(article, document) or document.source_id
+    if not keys and article.guid and scope:
+        keys.add(key("guid", f"{scope}\n{article.guid}"))
     return tuple(sorted(keys)) or (key("bytes", document.sha256),)
+
+
+def _wire_scope(article: Article, document: Document) -> str | None:
+    """Within what a wire item's id is its own: everywhere where it is a URI, as the standards ask; else its provider.
+
+    So the versions of an item meet, whichever folder or file brought them.
+    """
+    if document.form != "wire" or not article.guid:
+        return None
+    if _URI.match(article.guid):
+        return "wire"
+    return f"wire {article.publisher.publisher_id}" if article.publisher else None
 
 
 def _spelling(address: str) -> str | None:

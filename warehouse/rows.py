@@ -15,6 +15,7 @@ from transforms.model import AlignedParagraph
 from warehouse.block_rows import ArticleBlocksRow, PublisherBlockRow
 from warehouse.row import Row as Row
 from warehouse.source_rows import InboxFileRow, RevisitRow
+from warehouse.wire_rows import ArticleNoteRow, BackfillPartRow
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -192,6 +193,8 @@ class ArticleVersionRow(Row):
     seen_at: datetime
     last_seen_at: datetime
     rank: int
+    first_sequence: int = 0
+    last_sequence: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -385,6 +388,8 @@ ROWS: tuple[type[Row], ...] = (
     PublisherBlockRow,
     RevisitRow,
     InboxFileRow,
+    ArticleNoteRow,
+    BackfillPartRow,
 )
 TABLES: dict[str, type[Row]] = {row.TABLE: row for row in ROWS}
 """Every table by name; an identifier in a statement always comes from here."""
