@@ -20,6 +20,7 @@ class RobotsRules:
     access: Literal["rules", "all", "none"]
     rules: Protego | None = None
     cause: str = ""
+    text: str | None = None
 
     def may_fetch(self, url: str, user_agent: str) -> bool:
         """Whether this User-Agent may fetch the address. /robots.txt itself always may be."""
@@ -43,7 +44,12 @@ def rules_from_body(body: bytes) -> RobotsRules:
     head = body[:MAX_BYTES]
     charset = "utf-16" if head[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
     text = head.decode(charset, "replace")
-    return RobotsRules("rules", Protego.parse(text))
+    return rules_from_text(text)
+
+
+def rules_from_text(text: str) -> RobotsRules:
+    """The rules in a robots.txt that was read before."""
+    return RobotsRules("rules", Protego.parse(text), text=text)
 
 
 def rules_from_status(status_code: int) -> RobotsRules:

@@ -26,10 +26,14 @@
     │   ├── TooManyRedirects    a loop, or more hops than allowed
     │   ├── BadStatus           an HTTP status that carries no article
     │   │   ├── Gone            404 or 410
-    │   │   ├── Challenged      401, 403 or a bot challenge
+    │   │   ├── Challenged      403, or a page that does not let programs in
+    │   │   │   ├── BotChallenged   a captcha or another test of whether a person is there
+    │   │   │   ├── LoginNeeded     401, or a login page in place of the page
+    │   │   │   └── Paywalled       402
     │   │   └── Throttled       429 or 503, with the time to wait
     │   ├── RobotsDisallowed    robots.txt says no
     │   │   └── RobotsUnreachable   robots.txt itself could not be had, so that nothing is allowed for now
+    │   ├── HostResting         the host failed several times in a row and is left alone for a while
     │   └── ConnectionLost      refused, reset, or no HTTP
     ├── LocationMissing         a local path that is not there, or cannot be read
     ├── UnknownKind             no connector for that location
@@ -238,9 +242,29 @@ class Gone(BadStatus):
 
 
 class Challenged(BadStatus):
-    """401, 403, or a page that asks whether a person is there."""
+    """403, or another answer that does not let programs in."""
 
     rule = "blocked"
+
+
+class BotChallenged(Challenged):
+    """A captcha, or another test of whether a person is there, whatever the status says."""
+
+    rule = "challenge"
+
+
+class LoginNeeded(Challenged):
+    """401, or a login page where the page was asked for."""
+
+    rule = "login"
+    remedy = "give the source its headers or cookies in the sources file"
+
+
+class Paywalled(Challenged):
+    """402: the page is for those who pay."""
+
+    rule = "paywall"
+    remedy = "give the source its headers or cookies in the sources file"
 
 
 class Throttled(BadStatus):
@@ -271,6 +295,18 @@ class RobotsUnreachable(RobotsDisallowed):
     """The server could not say what robots.txt allows (429, 5xx): nothing may be fetched for now (RFC 9309)."""
 
     rule = "robots_unreachable"
+
+
+class HostResting(FetchFailed):
+    """The host failed several times in a row and is left alone; ``retry_after_s`` is for how long still."""
+
+    rule = "resting"
+
+    def __init__(
+        self, resource: str, cause: str, remedy: str | None = None, *, retry_after_s: float | None = None
+    ) -> None:
+        super().__init__(resource, cause, remedy)
+        self.retry_after_s = retry_after_s
 
 
 class ConnectionLost(FetchFailed):

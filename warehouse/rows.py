@@ -9,18 +9,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, fields
 from datetime import date, datetime
-from typing import ClassVar
 from uuid import UUID
 
 from transforms.model import AlignedParagraph
-
-
-class Row:
-    """A row of one table."""
-
-    __slots__ = ()
-    TABLE: ClassVar[str]
-    KEY: ClassVar[tuple[str, ...]]
+from warehouse.feed_rows import FeedEventRow, FeedItemRow, FeedRow, HostRow
+from warehouse.row import Row as Row
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,38 +37,6 @@ class SourceRow(Row):
     publisher_id: str | None = None
     tags: tuple[str, ...] = ()
     first_seen_at: datetime
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FeedRow(Row):
-    TABLE = "feeds"
-    KEY = ("feed_id",)
-    feed_id: str
-    source_id: str
-    kind: str
-    location: str
-    state: str = "ok"
-    etag: str | None = None
-    last_modified: str | None = None
-    body_sha256: str | None = None
-    last_polled_at: datetime | None = None
-    next_poll_at: datetime | None = None
-    consecutive_failures: int = 0
-    last_error: str | None = None
-    not_modified_count: int = 0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HostRow(Row):
-    TABLE = "hosts"
-    KEY = ("host",)
-    host: str
-    next_fetch_at: datetime | None = None
-    crawl_delay_s: float | None = None
-    robots_checked_at: datetime | None = None
-    robots_text: str | None = None
-    consecutive_failures: int = 0
-    last_error: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -360,6 +321,8 @@ ROWS: tuple[type[Row], ...] = (
     PublisherRow,
     SourceRow,
     FeedRow,
+    FeedItemRow,
+    FeedEventRow,
     HostRow,
     RunRow,
     DocumentRow,
