@@ -177,7 +177,7 @@ class Client:
         return await self._followed(request)
 
     def host_states(self) -> tuple[HostState, ...]:
-        """What is known now of the hosts that were asked, to be handed to the next run's client."""
+        """What is known of the hosts that were asked since this was called last, for the next run's client."""
         return tuple(map(self._robots.told, self._pace.states(self._clock())))
 
     async def _followed(self, request: _Request) -> Fetched:
@@ -318,7 +318,7 @@ class Client:
         shown, agent = without_secrets(url), request.user_agent
         try:
             rules = await self._rules(request, origin_of(url))
-        except (Throttled, HostResting) as error:
+        except Throttled as error:
             raise type(error)(shown, error.cause, retry_after_s=error.retry_after_s) from error
         except FetchFailed as error:
             # What stopped robots.txt stops the page: it is the page's failure that is told.

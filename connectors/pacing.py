@@ -93,10 +93,14 @@ class Pace:
         async with host.lock:
             moment = max(host.free_at if is_spaced else 0.0, self._short_hold(host))
             await asyncio.sleep(max(moment - time.monotonic(), 0.0))
-            host.fetched_at = time.monotonic()
-            if is_spaced:
-                host.free_at = host.fetched_at + self._interval_s(host)
-            yield
+            try:
+                yield
+            finally:
+                # The pause begins when the answer is there: counted from its start, a request that was held up on
+                # its way would meet the next one at the host.
+                host.fetched_at = time.monotonic()
+                if is_spaced:
+                    host.free_at = host.fetched_at + self._interval_s(host)
 
     def held_for_s(self, name: str) -> float:
         """Seconds that this host asked to be left alone, 0 where it did not or where they are worth waiting for."""
@@ -134,8 +138,11 @@ class Pace:
         host.crawl_delay_s = None if crawl_delay_s is None else min(max(crawl_delay_s, 0.0), MAX_CRAWL_DELAY_S)
 
     def states(self, now: datetime) -> tuple[HostState, ...]:
-        """What to remember of the hosts that this client had to do with, sorted by host."""
+        """What to remember of the hosts that were asked since this was called last, sorted by host."""
         elapsed = time.monotonic()
+        touched = [(name, host) for name, host in sorted(self._hosts.items()) if host.is_touched]
+        for _, host in touched:
+            host.is_touched = False
 
         def instant(moment: float | None) -> datetime | None:
             return None if moment is None else now + timedelta(seconds=moment - elapsed)
@@ -150,8 +157,7 @@ class Pace:
                 consecutive_failures=host.failures,
                 last_error=host.last_error,
             )
-            for name, host in sorted(self._hosts.items())
-            if host.is_touched
+            for name, host in touched
         )
 
     def _remember(self, state: HostState, now: datetime | None) -> None:
@@ -166,9 +172,7 @@ class Pace:
         if state.last_fetched_at is not None:
             # A clock that was set back must not make the host wait for longer than its own pause.
             interval_s = self._interval_s(host)
-            host.free_at = elapsed + _left_s(
-                state.last_fetched_at + timedelta(seconds=interval_s), now, interval_s
-            )
+            host.free_at = elapsed + _left_s(state.last_fetched_at + timedelta(seconds=interval_s), now, interval_s)
             host.fetched_at = elapsed - max((now - state.last_fetched_at).total_seconds(), 0.0)
 
     def _touched(self, name: str) -> _Host:

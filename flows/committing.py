@@ -26,6 +26,7 @@ from transforms.fingerprinting import DEFAULT as FINGERPRINT
 from transforms.identity import Key
 from transforms.model import Publisher
 from warehouse import Writer
+from warehouse.feed_rows import FeedEventRow, FeedItemRow, FeedRow, HostRow
 from warehouse.rows import (
     ArticleAuthorRow,
     ArticleDocumentRow,
@@ -38,9 +39,7 @@ from warehouse.rows import (
     CreditRow,
     DateEvidenceRow,
     DocumentRow,
-    FeedRow,
     FingerprintRow,
-    HostRow,
     MatchRow,
     PublisherRow,
     RejectionRow,
@@ -75,6 +74,8 @@ class Batch:
     sources: Sequence[SourceRow] = ()
     publishers: Sequence[Publisher] = ()
     feeds: Sequence[FeedRow] = ()
+    feed_items: Sequence[FeedItemRow] = ()
+    feed_events: Sequence[FeedEventRow] = ()
     hosts: Sequence[HostRow] = ()
     seen_again: Sequence[UUID] = ()
     """Articles whose current capture came again, byte for byte."""
@@ -183,6 +184,8 @@ def _write_plain(writer: Writer, batch: Batch) -> None:
         ]
     )
     writer.upsert(batch.feeds)
+    writer.upsert(batch.feed_items)
+    writer.upsert(batch.feed_events)
     writer.upsert(batch.hosts)
     writer.upsert(_documents(writer, batch.documents))
     writer.upsert(batch.rejections)

@@ -2,93 +2,72 @@
 
 from __future__ import annotations
 
-import asyncio
-import json
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, fields, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
-from connectors.client import Client, ClientOptions, HostState, Validators
-from connectors.entries import entry_document, entry_hints
-from connectors.feed import Feed, FeedEntry
-from connectors.pages import PageResult, UnchangedPage, WantedPage, fetch_pages, may_come_later, open_url
-from connectors.polling import FeedState, ParseFeed, Poll, poll_feed
+from connectors.client import Client
+from connectors.feed_states import FeedState
+from connectors.pages import PageResult, UnchangedPage, WantedPage, fetch_pages, open_url
+from connectors.polling import ParseFeed, Poll, poll_feed
+from flows.feed_memory import FeedMemory
+from flows.fetched import Fetched as Fetched
+from flows.fetching_entries import polled, validators_of
+from flows.polling_rows import event_rows
+from flows.polling_rows import feed_row as feed_row
 from flows.running import Item, Riders, Run
-from transforms.errors import FetchFailed, InvalidInput, NewsfoldError
+from transforms.errors import FetchFailed, InvalidInput, NewsfoldError, PoolFailed, WarehouseError
 from transforms.model import Document, Hints, Rejection, Source
-from warehouse.rows import DocumentRow, FeedRow, HostRow
-
-
-@dataclass(slots=True)
-class Fetched:
-    """What a poll brought: items to store, rows that go with the last batch, a line for the report."""
-
-    items: list[Item] = field(default_factory=list)
-    riders: Riders = field(default_factory=Riders)
-    line: str = ""
-    unchanged_pages: int = 0
+from warehouse.rows import DocumentRow
 
 
 @dataclass(frozen=True, slots=True)
-class _Known:
-    """What the warehouse remembers of a source before it is polled."""
+class Known:
+    """What the warehouse remembers of a source before it is polled: its feed's state, its page's latest capture."""
 
-    feed: FeedState | None
-    page: DocumentRow | None
-    hosts: tuple[HostState, ...]
-
-
-def fetch_source(run: Run, source: Source) -> Fetched:
-    """Poll a feed with its pages, or fetch a page. A failure is an item or a feed state, never an exception."""
-    now = run.clock()
-    known = _known(run, source)
-    return asyncio.run(_fetch(run, source, known, now))
+    feed: FeedState | None = None
+    page: DocumentRow | None = None
 
 
-def _known(run: Run, source: Source) -> _Known:
-    feed_id = FeedState.of(source).feed_id
-    with run.looking() as reads:
-        feeds = reads.stored(FeedRow, ("feed_id",), [(feed_id,)])
-        pages = reads.stored(DocumentRow, ("location",), [(FeedState.of(source).location,)])
-        hosts = tuple(HostState(row.host, row.next_fetch_at, row.crawl_delay_s) for row in reads.hosts())
-    page = max((row for row in pages if row.form != "feed"), key=lambda row: row.last_seen_at, default=None)
-    return _Known(_state_of(feeds[0]) if feeds else None, page, hosts)
+async def fetch_source(  # noqa: PLR0917
+    client: Client, run: Run, source: Source, known: Known, memory: FeedMemory, now: datetime
+) -> Fetched:
+    """Poll a feed with its pages, or fetch a page. A failure is an item or a feed state.
+
+    Raises WarehouseError and PoolFailed, which are everybody's.
+    """
+    try:
+        return await _fetched(client, run, source, known, memory, now)
+    except (WarehouseError, PoolFailed):
+        raise
+    except NewsfoldError as error:
+        return Fetched([_refused(source, error)], line=str(error))
 
 
-def _state_of(row: FeedRow) -> FeedState:
-    known = {one.name for one in fields(FeedState)}
-    return FeedState(**{one.name: getattr(row, one.name) for one in fields(FeedRow) if one.name in known})
-
-
-def _row_of(state: FeedState) -> FeedRow:
-    known = {one.name for one in fields(FeedState)}
-    return FeedRow(**{one.name: getattr(state, one.name) for one in fields(FeedRow) if one.name in known})
-
-
-async def _fetch(run: Run, source: Source, known: _Known, now: datetime) -> Fetched:
+async def _fetched(  # noqa: PLR0917
+    client: Client, run: Run, source: Source, known: Known, memory: FeedMemory, now: datetime
+) -> Fetched:
     parse: ParseFeed = run.pool.parse_feed
-    async with Client(ClientOptions.from_environment(), hosts=known.hosts, clock=run.clock) as client:
-        try:
-            if source.kind == "feed" or known.feed is not None:
-                fetched = await _polled(
-                    client, run, source, await poll_feed(client, source, known.feed, now, parse), now
-                )
-            elif source.kind == "page":
-                fetched = await _one_page(client, source, known.page, now)
-            else:
-                opened = await open_url(client, source, now, parse, validators=_validators(known.page))
-                if isinstance(opened, Poll):
-                    fetched = await _polled(client, run, source, opened, now)
-                else:
-                    fetched = _pages_fetched([opened], source)
-        except NewsfoldError as error:
-            fetched = Fetched([_refused(source, error)], line=str(error))
-        hosts = [
-            HostRow(host=state.host, next_fetch_at=state.held_until, crawl_delay_s=state.crawl_delay_s)
-            for state in client.host_states()
-        ]
-    fetched.riders = replace(fetched.riders, hosts=hosts)
-    return fetched
+    if source.kind == "feed" or known.feed is not None:
+        return await _of_poll(client, source, await poll_feed(client, source, known.feed, now, parse), memory, now)
+    if source.kind == "page":
+        return await _one_page(client, source, known.page, now)
+    opened = await open_url(client, source, now, parse, validators=validators_of(known.page))
+    if isinstance(opened, Poll):
+        return await _of_poll(client, source, opened, memory, now)
+    return _pages_fetched([opened], source)
+
+
+async def _of_poll(client: Client, source: Source, poll: Poll, memory: FeedMemory, now: datetime) -> Fetched:
+    """The items of a poll of a feed. What failed has its bytes, if any came, and its error."""
+    if poll.error is not None:
+        digest = poll.document.sha256 if poll.document else None
+        refused = replace(_refused(source, poll.error), document_sha256=digest)
+        items: list[Item] = [poll.document] if poll.document else []
+        line = f"{poll.feed_state.state}: {poll.error}"
+        riders = Riders(feeds=[feed_row(poll.feed_state)], feed_events=event_rows(poll.events))
+        return Fetched([*items, refused], riders, line)
+    return await polled(client, source, poll, await memory.recall(poll), now)
 
 
 def _refused(source: Source, error: NewsfoldError) -> Rejection:
@@ -97,7 +76,7 @@ def _refused(source: Source, error: NewsfoldError) -> Rejection:
 
 
 async def _one_page(client: Client, source: Source, known: DocumentRow | None, now: datetime) -> Fetched:
-    wanted = WantedPage(source.location, Hints(publisher=source.publisher), _validators(known))
+    wanted = WantedPage(source.location, Hints(publisher=source.publisher), validators_of(known))
     return _pages_fetched([result async for result in fetch_pages(client, [wanted], source, now=now)], source)
 
 
@@ -111,102 +90,6 @@ def _pages_fetched(results: Sequence[PageResult], source: Source) -> Fetched:
     return Fetched(
         items, line="not modified" if unchanged else f"{len(items)} pages fetched", unchanged_pages=unchanged
     )
-
-
-def _validators(known: DocumentRow | None) -> Validators | None:
-    return Validators(known.etag, known.last_modified) if known else None
-
-
-async def _polled(client: Client, run: Run, source: Source, poll: Poll, now: datetime) -> Fetched:
-    """The items of a poll: the feed's bytes, then the pages of entries that are new or say that they changed."""
-    state = poll.feed_state
-    items: list[Item] = [poll.document] if poll.document else []
-    if poll.error is not None:
-        digest = poll.document.sha256 if poll.document else None
-        refused = replace(_refused(source, poll.error), document_sha256=digest)
-        return Fetched([*items, refused], Riders(feeds=[_row_of(state)]), f"{state.state}: {poll.error}")
-    wanted, entries = _wanted(run, source, poll)
-    results = [result async for result in fetch_pages(client, wanted, source, feed_id=state.feed_id, now=now)]
-    later = 0
-    for result in results:
-        if isinstance(result, Rejection):
-            later += may_come_later(result)
-            items.extend([result, *_instead(result, entries, poll.feed, source, state, now)])
-        elif isinstance(result, Document):
-            items.append(result)
-    if poll.feed is not None:
-        items.extend(_without_link(poll.feed, source, state, now))
-    # pages that may come later must be listed again by the next poll
-    state = state.without_validators() if later else state
-    unchanged = sum(isinstance(result, UnchangedPage) for result in results)
-    line = f"{len(poll.entries)} entries, {len(wanted)} pages asked for" if poll.feed else "not modified"
-    return Fetched(items, Riders(feeds=[_row_of(state)]), line, unchanged)
-
-
-def _wanted(run: Run, source: Source, poll: Poll) -> tuple[list[WantedPage], dict[str, FeedEntry]]:
-    """The pages to ask for: entries never captured, and those whose own dates or titles changed since."""
-    entries = {hints.url: entry for entry, hints in _hinted(poll) if hints.url}
-    if not entries:
-        return [], {}
-    with run.looking() as reads:
-        rows = reads.stored(DocumentRow, ("location",), [(url,) for url in entries])
-    latest: dict[str, DocumentRow] = {}
-    for row in sorted(rows, key=lambda row: row.last_seen_at):
-        latest[row.location] = row
-    wanted = []
-    for _, hints in _hinted(poll):
-        if not hints.url:
-            continue
-        known = latest.get(hints.url)
-        told = replace(hints, publisher=source.publisher or hints.publisher)
-        if known is None or known.form == "entry":
-            wanted.append(WantedPage(hints.url, told))
-        elif _says_changed(known, hints):
-            wanted.append(WantedPage(hints.url, told, _validators(known)))
-    return wanted, entries
-
-
-def _hinted(poll: Poll) -> Iterable[tuple[FeedEntry, Hints]]:
-    feed = poll.feed
-    return [(entry, entry_hints(entry, feed)) for entry in feed.entries] if feed is not None else []
-
-
-def _says_changed(known: DocumentRow, hints: Hints) -> bool:
-    """Whether an entry's title or update time differs from what was kept with its page's capture."""
-    kept: Mapping[str, object] = json.loads(known.extra) if known.extra else {}
-    return hints.title != kept.get("title") or hints.modified != kept.get("modified")
-
-
-def _instead(  # noqa: PLR0917
-    refused: Rejection,
-    entries: Mapping[str, FeedEntry],
-    feed: Feed | None,
-    source: Source,
-    state: FeedState,
-    now: datetime,
-) -> Sequence[Document]:
-    """The entry with its own full content, where its page could not be had."""
-    entry = entries.get(refused.extra.get("url", ""))
-    if entry is None or feed is None or not entry.content:
-        return []
-    return [_entry_capture(entry, feed, source, state, now)]
-
-
-def _without_link(feed: Feed, source: Source, state: FeedState, now: datetime) -> list[Item]:
-    entries = [entry for entry in feed.entries if not entry.link and (entry.content or entry.summary)]
-    return [_entry_capture(entry, feed, source, state, now) for entry in entries]
-
-
-def _entry_capture(entry: FeedEntry, feed: Feed, source: Source, state: FeedState, now: datetime) -> Document:
-    document = entry_document(
-        entry,
-        feed,
-        feed_location=state.location,
-        fetched_at=now,
-        source_id=source.source_id,
-        feed_id=state.feed_id,
-    )
-    return _with_publisher(document, source)
 
 
 def _with_publisher(document: Document, source: Source) -> Document:

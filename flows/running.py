@@ -28,7 +28,8 @@ from transforms.errors import InvalidInput
 from transforms.identity import NAMESPACE, document_id
 from transforms.model import Document, Publisher, Rejection, Source
 from warehouse import Archive, Warehouse, Writer
-from warehouse.rows import ArticleRow, DocumentRow, FeedRow, HostRow, RejectionRow, RunRow, SourceRow
+from warehouse.feed_rows import FeedEventRow, FeedItemRow, FeedRow, HostRow
+from warehouse.rows import ArticleRow, DocumentRow, RejectionRow, RunRow, SourceRow
 
 Clock = Callable[[], datetime]
 Item = Document | Rejection
@@ -73,6 +74,8 @@ class Riders:
     sources: Sequence[SourceRow] = ()
     publishers: Sequence[Publisher] = ()
     feeds: Sequence[FeedRow] = ()
+    feed_items: Sequence[FeedItemRow] = ()
+    feed_events: Sequence[FeedEventRow] = ()
     hosts: Sequence[HostRow] = ()
 
 
@@ -245,6 +248,8 @@ class Run:
                 sources=riders.sources,
                 publishers=riders.publishers,
                 feeds=riders.feeds,
+                feed_items=riders.feed_items,
+                feed_events=riders.feed_events,
                 hosts=riders.hosts,
                 run=self._counted("running"),
                 now=now,

@@ -9,6 +9,7 @@ from __future__ import annotations
 import itertools
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal, Protocol, TypeVar
@@ -16,9 +17,11 @@ from uuid import UUID
 
 from connectors.registry import REMOTE_KINDS, read_local, source_of
 from connectors.sources import load_sources
-from flows.fetching import fetch_source
+from flows.gathering import Gathered
 from flows.leftovers import captures_of, dead_runs, forget
 from flows.parsing_pool import ParsingPool
+from flows.polling_rounds import polled_side_by_side
+from flows.polling_rows import feed_row, feed_state
 from flows.reports import RunReport
 from flows.running import Clock, DateRange, Item, Riders, Run, source_row, utc_now
 from flows.settings import Settings
@@ -26,7 +29,8 @@ from transforms.dates import machine_date
 from transforms.errors import NewsfoldError, UnknownKind
 from transforms.model import Document, Rejection, Source
 from warehouse import Archive
-from warehouse.rows import FeedRow, RunRow
+from warehouse.feed_rows import FeedRow
+from warehouse.rows import RunRow
 
 T = TypeVar("T")
 StepKind = Literal["poll", "batch"]
@@ -160,16 +164,22 @@ def _named(settings: Settings, location: str) -> list[Source]:
 
 def _due(run: Run, sources: Sequence[Source]) -> list[Source]:
     """The sources to ask now: files always, feeds when their time has come."""
-    from connectors.polling import FeedState
+    from connectors.feed_states import FeedState, rescheduled
 
-    with run.looking() as reads:
-        waiting = {row.feed_id: row.next_poll_at for row in reads.all_of(FeedRow)}
     now = run.clock()
+    with run.looking() as reads:
+        stored = {row.feed_id: feed_state(row) for row in reads.all_of(FeedRow)}
+    waiting = {feed_id: rescheduled(state, now) for feed_id, state in stored.items()}
+    moved = [feed_row(state) for feed_id, state in waiting.items() if state != stored[feed_id]]
+    if moved:
+        # A clock that jumped: the new times are kept, or every run would reckon them anew.
+        with run.warehouse.writing() as writer, writer.transaction():
+            writer.upsert(moved)
     return [
         source
         for source in sources
         if source.kind not in REMOTE_KINDS
-        or replace(FeedState.of(source), next_poll_at=waiting.get(FeedState.of(source).feed_id)).is_due(now)
+        or waiting.get(FeedState.of(source).feed_id, FeedState.of(source)).is_due(now)
     ]
 
 
@@ -197,17 +207,30 @@ def _take(run: Run, sources: Sequence[Source], call: Call, extent: Extent, progr
         items = itertools.chain.from_iterable(_read(run, source) for source in local)
         name = local[0].name if len(local) == 1 else f"{len(local)} local sources"
         _store_all(run, name, _bounded(items, extent), _riders(run, local), call, progress)
-    for source in sources:
-        if source.kind in REMOTE_KINDS:
-            _poll(run, source, call, extent, progress)
+    remote = [source for source in sources if source.kind in REMOTE_KINDS]
+    if remote:
+        _poll_all(run, remote, call, extent, progress)
 
 
-def _poll(run: Run, source: Source, call: Call, extent: Extent, progress: Progress | None) -> None:
-    fetched = call("poll", source.name, lambda: fetch_source(run, source))
-    run.report.unchanged_count += fetched.unchanged_pages
-    riders = replace(_riders(run, [source]), feeds=fetched.riders.feeds, hosts=fetched.riders.hosts)
-    _store_all(run, source.name, _bounded(fetched.items, extent), riders, call, progress)
-    run.report.sources.append((source.name, fetched.line))
+def _poll_all(run: Run, sources: Sequence[Source], call: Call, extent: Extent, progress: Progress | None) -> None:
+    """Remote sources side by side, committed in batches as they come."""
+    gathered = Gathered(run.settings.batch_size, run.settings.batch_bytes)
+    with closing(polled_side_by_side(run, sources)) as outcomes:
+        for source, fetched in outcomes:
+            call("poll", source.name, lambda fetched=fetched: fetched)  # type: ignore[misc]
+            run.report.unchanged_count += fetched.unchanged_pages
+            run.report.sources.append((source.name, fetched.line))
+            gathered.add(source, replace(fetched, items=list(_bounded(fetched.items, extent))))
+            if gathered.is_full:
+                _store_gathered(run, gathered, call, progress)
+    _store_gathered(run, gathered, call, progress)
+
+
+def _store_gathered(run: Run, gathered: Gathered, call: Call, progress: Progress | None) -> None:
+    if gathered.sources:
+        riders = gathered.riders(_riders(run, gathered.sources))
+        _store_all(run, gathered.name, gathered.items, riders, call, progress)
+        gathered.clear()
 
 
 def _riders(run: Run, sources: Sequence[Source]) -> Riders:
@@ -224,7 +247,7 @@ def _store_all(  # noqa: PLR0917
     batch = next(batches, [])
     while True:
         following = next(batches, None)
-        rows = riders if following is None else replace(riders, feeds=(), hosts=())
+        rows = riders if following is None else replace(riders, feeds=(), feed_items=(), feed_events=(), hosts=())
         number = len(run.report.batches) + 1
         call("batch", f"{name}: batch {number}", lambda batch=batch, rows=rows: run.store(batch, rows))  # type: ignore[misc]
         if progress is not None:

@@ -24,6 +24,7 @@ from warehouse_samples import (
 )
 
 from warehouse.checking import check_connection, run_checks
+from warehouse.feed_rows import FeedRow
 from warehouse.reading import ask, run_query
 from warehouse.rows import (
     ArticleAuthorRow,
@@ -34,7 +35,6 @@ from warehouse.rows import (
     ClusterRedirectRow,
     ClusterRow,
     CreditRow,
-    FeedRow,
     MatchRow,
     RejectionRow,
     Row,

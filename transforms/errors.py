@@ -31,9 +31,9 @@
     │   │   │   ├── LoginNeeded     401, or a login page in place of the page
     │   │   │   └── Paywalled       402
     │   │   └── Throttled       429 or 503, with the time to wait
+    │   │       └── HostResting     not asked, since the host failed several times in a row
     │   ├── RobotsDisallowed    robots.txt says no
     │   │   └── RobotsUnreachable   robots.txt itself could not be had, so that nothing is allowed for now
-    │   ├── HostResting         the host failed several times in a row and is left alone for a while
     │   └── ConnectionLost      refused, reset, or no HTTP
     ├── LocationMissing         a local path that is not there, or cannot be read
     ├── UnknownKind             no connector for that location
@@ -245,6 +245,7 @@ class Challenged(BadStatus):
     """403, or another answer that does not let programs in."""
 
     rule = "blocked"
+    remedy = "where you have access, give the source its headers or cookies in the sources file"
 
 
 class BotChallenged(Challenged):
@@ -257,14 +258,12 @@ class LoginNeeded(Challenged):
     """401, or a login page where the page was asked for."""
 
     rule = "login"
-    remedy = "give the source its headers or cookies in the sources file"
 
 
 class Paywalled(Challenged):
     """402: the page is for those who pay."""
 
     rule = "paywall"
-    remedy = "give the source its headers or cookies in the sources file"
 
 
 class Throttled(BadStatus):
@@ -285,6 +284,12 @@ class Throttled(BadStatus):
         self.retry_after_s = retry_after_s
 
 
+class HostResting(Throttled):
+    """The host failed several times in a row and is left alone; ``retry_after_s`` is for how long still."""
+
+    rule = "resting"
+
+
 class RobotsDisallowed(FetchFailed):
     """robots.txt does not let this User-Agent fetch the address."""
 
@@ -295,18 +300,6 @@ class RobotsUnreachable(RobotsDisallowed):
     """The server could not say what robots.txt allows (429, 5xx): nothing may be fetched for now (RFC 9309)."""
 
     rule = "robots_unreachable"
-
-
-class HostResting(FetchFailed):
-    """The host failed several times in a row and is left alone; ``retry_after_s`` is for how long still."""
-
-    rule = "resting"
-
-    def __init__(
-        self, resource: str, cause: str, remedy: str | None = None, *, retry_after_s: float | None = None
-    ) -> None:
-        super().__init__(resource, cause, remedy)
-        self.retry_after_s = retry_after_s
 
 
 class ConnectionLost(FetchFailed):

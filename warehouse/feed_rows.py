@@ -54,6 +54,7 @@ class FeedItemRow(Row):
     title: str | None = None
     title_key: str | None = None
     published: str | None = None
+    updated: str | None = None
     text_digest: str | None = None
     first_seen_at: datetime
     last_seen_at: datetime

@@ -14,6 +14,7 @@ import duckdb
 
 from warehouse import statements
 from warehouse.arrow_rows import arrow_of_values, columns_named, row_of
+from warehouse.feed_rows import FeedRow, HostRow
 from warehouse.rows import (
     ArticleKeyRow,
     ArticleRedirectRow,
@@ -24,9 +25,7 @@ from warehouse.rows import (
     CreditRow,
     DateEvidenceRow,
     DocumentRow,
-    FeedRow,
     FingerprintRow,
-    HostRow,
     MatchRow,
     RemovedBlockRow,
     Row,

@@ -43,6 +43,7 @@ CREATE TABLE feed_items (
     title VARCHAR,
     title_key VARCHAR,
     published VARCHAR,
+    updated VARCHAR,
     text_digest VARCHAR,
     first_seen_at TIMESTAMPTZ NOT NULL,
     last_seen_at TIMESTAMPTZ NOT NULL
@@ -56,6 +57,7 @@ COMMENT ON COLUMN feed_items.link_key IS 'The link without scheme and trackers; 
 COMMENT ON COLUMN feed_items.title IS 'The title, as listed last; null if none.';
 COMMENT ON COLUMN feed_items.title_key IS 'The title''s words in lower case; null if none.';
 COMMENT ON COLUMN feed_items.published IS 'The date of publication as printed last; null if none.';
+COMMENT ON COLUMN feed_items.updated IS 'The date of the last change as printed last; null if none.';
 COMMENT ON COLUMN feed_items.text_digest IS 'Digest of the entry''s own text; null if it carries none.';
 COMMENT ON COLUMN feed_items.first_seen_at IS 'When a poll listed it for the first time.';
 COMMENT ON COLUMN feed_items.last_seen_at IS 'When a body that had changed listed it last.';
