@@ -18,6 +18,7 @@ from flows.article_changes import (
     publisher_row,
     removed_rows,
 )
+from flows.canonical_addresses import distrust_canonicals, told_apart
 from flows.captures import Capture, grouped, key_from_row
 from flows.clustering_changes import write_clusters
 from flows.pairing import DEFAULT, Compared, PairOptions, compared_of_row, match_rows, ordered, pairs_within
@@ -111,9 +112,12 @@ class _Pending:
 
 def commit(writer: Writer, batch: Batch) -> Committed:
     """Write a batch; raises WarehouseError with nothing of it written when anything goes wrong."""
+    captures, at_fault = told_apart(writer, batch.captures)
+    batch = replace(batch, captures=captures)
     changes = _article_changes(writer, batch)
     with writer.transaction():
         _write_plain(writer, batch)
+        distrust_canonicals(writer, at_fault, batch.now)
         _write_articles(writer, changes)
         moved = {change.article_id for change in changes if change.must_match}
         lost = {one for change in changes for one in change.lost_ids}

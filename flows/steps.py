@@ -209,10 +209,10 @@ def _take(run: Run, sources: Sequence[Source], call: Call, extent: Extent, progr
         _store_all(run, name, _bounded(items, extent), _riders(run, local), call, progress)
     remote = [source for source in sources if source.kind in REMOTE_KINDS]
     if remote:
-        _poll_all(run, remote, call, extent, progress)
+        poll_all(run, remote, call, extent, progress)
 
 
-def _poll_all(run: Run, sources: Sequence[Source], call: Call, extent: Extent, progress: Progress | None) -> None:
+def poll_all(run: Run, sources: Sequence[Source], call: Call, extent: Extent, progress: Progress | None) -> None:
     """Remote sources side by side, committed in batches as they come."""
     gathered = Gathered(run.settings.batch_size, run.settings.batch_bytes)
     with closing(polled_side_by_side(run, sources)) as outcomes:

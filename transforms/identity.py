@@ -42,12 +42,11 @@ def article_keys(article: Article, document: Document) -> tuple[Key, ...]:
     A page that names another address of its own site as canonical is known by both, so that the two meet. A feed's
     guid is a key only where the feed's learned policy gave one (Hints.item_key); a table's id where it has no address.
     """
-    told = document.hints.url if document.form in ("row", "entry") else None
-    fetched = told or document.final_location or document.location
+    fetched = fetched_address(document)
     addresses = [article.own_url] if article.own_url else []
-    if article.own_url and fetched.startswith(("http://", "https://")):
+    if article.own_url and fetched is not None:
         addresses = [fetched] if document.hints.ignores_canonical else [*addresses, fetched]
-    keys = {key("url", spelling) for spelling in map(_spelling, addresses) if spelling}
+    keys = {one for one in map(url_key, addresses) if one is not None}
     if document.hints.item_key:
         keys.add(key("guid", document.hints.item_key))
     elif not keys and article.guid and document.source_id:
@@ -55,9 +54,17 @@ def article_keys(article: Article, document: Document) -> tuple[Key, ...]:
     return tuple(sorted(keys)) or (key("bytes", document.sha256),)
 
 
-def _spelling(address: str) -> str | None:
+def fetched_address(document: Document) -> str | None:
+    """The http(s) address that a capture came from; None for what came from nowhere on the web."""
+    told = document.hints.url if document.form in ("row", "entry") else None
+    place = told or document.final_location or document.location
+    return place if place.startswith(("http://", "https://")) else None
+
+
+def url_key(address: str) -> Key | None:
+    """The key of an address, None for what is none."""
     try:
-        return address_key(address)
+        return key("url", address_key(address))
     except InvalidUrl:
         return None
 
