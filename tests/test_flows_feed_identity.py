@@ -212,3 +212,33 @@ def test_one_canonical_address_for_all_pages_makes_no_article_of_another(
     assert addresses[0][0] >= 5
     assert run_query(settings.warehouse, "SELECT trusts_canonical FROM feeds").rows == [(False,)]
     assert run_checks(settings.warehouse) == []
+
+
+@pytest.mark.parametrize(
+    ("in_feed", "on_page", "chosen", "day"),
+    [
+        ("Tue, 03 Mar 2036 10:00:00 GMT", None, None, None),
+        ("Thu, 01 Jan 1970 00:00:00 GMT", None, None, None),
+        ("Tue, 03 Mar 2036 10:00:00 GMT", "2026-03-02T08:00:00Z", "meta", "2026-03-02"),
+        ("Mon, 02 Mar 2026 09:00:00 GMT", "2036-01-01T00:00:00Z", "feed", "2026-03-02"),
+        ("Mon, 02 Mar 2026 09:00:00 GMT", "2026-03-01T07:00:00Z", "meta", "2026-03-01"),
+    ],
+)
+def test_of_conflicting_dates_one_that_can_be_is_chosen_and_all_are_kept(  # noqa: PLR0917
+    room: Newsroom,
+    settings: Settings,
+    pool: ParsingPool,
+    in_feed: str,
+    on_page: str | None,
+    chosen: str | None,
+    day: str | None,
+) -> None:
+    item, article = listed(room, 1)[0], corpus(5)[0]
+    head = f'<meta property="article:published_time" content="{on_page}">' if on_page else ""
+    room.publish("/news/0", page_html(article.title, *article.paragraphs, head=head))
+    polls(room, settings, pool, [[replace(item, published=in_feed)]])
+    rows = run_query(settings.warehouse, "SELECT published_from, published_on::VARCHAR FROM articles").rows
+    assert rows == [(chosen, day)]
+    evidence = run_query(settings.warehouse, "SELECT origin, is_chosen FROM date_evidence ORDER BY position").rows
+    assert [origin for origin, _ in evidence] == (["meta", "feed"] if on_page else ["feed"])
+    assert [origin for origin, is_chosen in evidence if is_chosen] == ([chosen] if chosen else [])

@@ -7,6 +7,7 @@
     │   ├── NoArticle           a page or text without an article in it
     │   │   ├── NotText         bytes that are not text in any charset we know
     │   │   ├── EmptyDocument   nothing, or nothing but white space
+    │   │   ├── TeaserOnly      a page for subscribers that shows next to nothing to others
     │   │   └── TooDeep         markup nested deeper than the parser follows
     │   ├── DocumentTooLarge    more bytes than one capture may have
     │   ├── InvalidUrl          an address that is none
@@ -114,6 +115,12 @@ class EmptyDocument(NoArticle):
     what = "empty document"
     rule = "empty"
     remedy = "check that it was written in full"
+
+
+class TeaserOnly(NoArticle):
+    """The page says that it is not free, and shows others less than an article."""
+
+    rule = "paywall"
 
 
 class TooDeep(NoArticle):
@@ -271,16 +278,8 @@ class Throttled(BadStatus):
 
     rule = "throttled"
 
-    def __init__(
-        self,
-        resource: str,
-        cause: str,
-        remedy: str | None = None,
-        *,
-        status_code: int = 0,
-        retry_after_s: float | None = None,
-    ) -> None:
-        super().__init__(resource, cause, remedy, status_code=status_code)
+    def __init__(self, *words: str, status_code: int = 0, retry_after_s: float | None = None) -> None:
+        super().__init__(*words, status_code=status_code)
         self.retry_after_s = retry_after_s
 
 
