@@ -224,7 +224,7 @@ def test_one_canonical_address_for_all_pages_makes_no_article_of_another(
         ("Mon, 02 Mar 2026 09:00:00 GMT", "2026-03-01T07:00:00Z", "meta", "2026-03-01"),
     ],
 )
-def test_of_conflicting_dates_one_that_can_be_is_chosen_and_all_are_kept(  # noqa: PLR0917
+def test_of_conflicting_dates_one_that_can_be_is_chosen_and_all_are_kept(
     room: Newsroom,
     settings: Settings,
     pool: ParsingPool,
