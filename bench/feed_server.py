@@ -1,7 +1,8 @@
 """The server that bench_polling.py polls: feeds with ETags and their pages, on several ports, each request noted.
 
-``feed_server.py FEEDS HOSTS FOLDER`` prints its ports and serves until it is ended. What it serves is made when it is
-asked for, and always the same. Requests are written to FOLDER/requests.log, a line each: port and time.
+``feed_server.py HOSTS FOLDER`` prints its ports and serves until it is ended. What it serves is made when it is asked
+for, and always the same; feeds under /bare/ have the same items without pages. Requests are written to
+FOLDER/requests.log, a line each: port and time.
 """
 
 from __future__ import annotations
@@ -35,9 +36,10 @@ def page(feed: int, item: int) -> str:
     return f"{head}<body><article><h1>{title}</h1>{paragraphs}</article></body></html>"
 
 
-def feed_xml(feed: int, port: int) -> str:
+def feed_xml(feed: int, port: int, *, has_pages: bool) -> str:
     items = "".join(
-        f"<item><title>Item {feed} {item}</title><link>http://127.0.0.1:{port}/page/{feed}/{item}</link>"
+        f"<item><title>Item {feed} {item}</title>"
+        f"{f'<link>http://127.0.0.1:{port}/page/{feed}/{item}</link>' if has_pages else ''}"
         f"<guid isPermaLink='false'>guid-{feed}-{item}</guid>"
         f"<pubDate>Tue, 03 Mar 2026 {item:02}:00:00 GMT</pubDate></item>"
         for item in range(ITEMS)
@@ -54,13 +56,15 @@ async def serve(hosts: int, log: Path) -> None:
             if parts[0] == "robots.txt":
                 return web.Response(status=404)
             noted.write(f"{port} {time.monotonic()}\n")
-            if parts[0] == "feed":
+            if parts[0] in ("feed", "bare"):
                 number = int(parts[1].removesuffix(".xml"))
                 etag = f'"feed-{number}"'
                 if request.headers.get("If-None-Match") == etag:
                     return web.Response(status=304, headers={"ETag": etag})
                 return web.Response(
-                    text=feed_xml(number, port), content_type="application/rss+xml", headers={"ETag": etag}
+                    text=feed_xml(number, port, has_pages=parts[0] == "feed"),
+                    content_type="application/rss+xml",
+                    headers={"ETag": etag},
                 )
             return web.Response(text=page(int(parts[1]), int(parts[2])), content_type="text/html")
 
@@ -75,4 +79,4 @@ async def serve(hosts: int, log: Path) -> None:
 
 
 if __name__ == "__main__":
-    asyncio.run(serve(int(sys.argv[2]), Path(sys.argv[3]) / "requests.log"))
+    asyncio.run(serve(int(sys.argv[1]), Path(sys.argv[2]) / "requests.log"))
