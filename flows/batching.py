@@ -82,10 +82,10 @@ def store_all(  # noqa: PLR0917
 
 def captures_within(items: Iterable[Item], extent: Extent) -> list[Item]:
     """The items as far as the extent reaches."""
-    return [item for item in within(items, extent) if not isinstance(item, Progress)]
+    return [item for item in bounded(items, extent) if not isinstance(item, Progress)]
 
 
-def within(items: Iterable[Taken], extent: Extent, counts: dict[str, int] | None = None) -> Iterator[Taken]:
+def bounded(items: Iterable[Taken], extent: Extent, counts: dict[str, int] | None = None) -> Iterator[Taken]:
     """Items as far as the extent reaches; a row whose own date column lies outside is not even read."""
     taken = 0
     for item in items:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict
 from datetime import date, datetime
@@ -146,9 +147,17 @@ def backfill(
         from flows.steps import backfill as backfill_plainly
 
         extent = _extent(first, last, limit, resume=resume)
-        return reported(choices, backfill_plainly(settings, location, extent=extent, progress=progress_line(choices)))
+        from flows.counting import counted_items
+
+        total = counted_items(settings, location, extent) if progress_line(choices) else None
+        progress = progress_line(choices, total)
+        return reported(choices, backfill_plainly(settings, location, extent=extent, progress=progress))
     prepare_prefect(choices)
     from flows.backfill import backfill_flow
+    from flows.pace import SHOWN
+
+    if progress_line(choices) is not None:
+        SHOWN.set(_written_over)
 
     began = datetime.now().astimezone()
     counts = backfill_flow(
@@ -186,16 +195,26 @@ def _estimated(choices: Choices, settings: Settings, location: str, extent: Exte
     return EXIT_FAILURES if found["refused_count"] else 0
 
 
-def progress_line(choices: Choices) -> Callable[[RunReport], None] | None:
-    """A line that is written over as batches are committed, for a person at a terminal."""
+def progress_line(choices: Choices, total: int | None = None) -> Callable[[RunReport], None] | None:
+    """A line that is written over as batches are committed, for a person at a terminal: how far of ``total`` it is, how
+    fast, and how long it will take; without a total what was done.
+    """
     if choices.is_quiet or not is_terminal(sys.stderr):
         return None
+    from flows.pace import Pace
+
+    pace = Pace(total, time.monotonic())
 
     def show(report: RunReport) -> None:
-        sys.stderr.write(f"\r\x1b[K{shortened(report.line(), 100)}")
-        sys.stderr.flush()
+        done = report.item_count + report.skipped_count
+        _written_over(pace.line(done, time.monotonic()) if total else report.line())
 
     return show
+
+
+def _written_over(line: str) -> None:
+    sys.stderr.write(f"\r\x1b[K{shortened(line, 100)}")
+    sys.stderr.flush()
 
 
 def reported(choices: Choices, report: RunReport) -> int:

@@ -48,7 +48,7 @@ def findings(settings: Settings, now: datetime | None = None) -> list[Finding]:
         ("sources", lambda: _sources(settings)),
         ("lease", lambda: _lease(warehouse.status())),
         ("published file", lambda: _published(warehouse.status(), now)),
-        ("disk space", lambda: _space(warehouse.status())),
+        ("disk space", lambda: disk_findings(warehouse.status())),
         ("archive", lambda: _archive(settings)),
         ("dead runs", lambda: _dead_runs(settings)),
         ("feeds", lambda: _feeds(settings)),
@@ -161,7 +161,8 @@ def _is_newer(live: Path, published_at: datetime) -> bool:
     return live.exists() and live.stat().st_mtime > published_at.timestamp()
 
 
-def _space(status: WarehouseStatus) -> Iterator[Finding]:
+def disk_findings(status: WarehouseStatus) -> Iterator[Finding]:
+    """Whether there is room for the next publications."""
     folder = status.published.parent
     free = shutil.disk_usage(folder).free
     size = status.live.stat().st_size if status.live.exists() else 0

@@ -22,8 +22,9 @@ from flows.batching import Extent as Extent
 from flows.batching import StepKind as StepKind
 from flows.batching import Watch as Watch
 from flows.batching import batches as batches
+from flows.batching import bounded as bounded
 from flows.batching import plain_call as plain_call
-from flows.batching import source_riders, store_all, within
+from flows.batching import source_riders, store_all
 from flows.inboxes import INBOX, take_inbox
 from flows.leftovers import captures_of, dead_runs, forget
 from flows.parsing_pool import ParsingPool
@@ -87,7 +88,7 @@ def backfill(
     Raises LocationMissing, UnknownKind, InvalidSources, LeaseHeld and the other WarehouseErrors.
     """
     extent = extent or Extent()
-    sources = _named(settings, location)
+    sources = named_sources(settings, location)
     parameters: dict[str, object] = {
         "location": location,
         "since": extent.dates.since,
@@ -118,10 +119,10 @@ def estimate(settings: Settings, location: str, extent: Extent | None = None, cl
     """
     extent = extent or Extent()
     found = {"item_count": 0, "outside_count": 0, "refused_count": 0, "byte_count": 0}
-    for source in _named(settings, location):
+    for source in named_sources(settings, location):
         if source.kind in REMOTE_KINDS:
             raise UnknownKind(source.location, "a dry run reads local files only", "run it with --limit instead")
-        for item in within(read_local(source, clock()), extent, found):
+        for item in bounded(read_local(source, clock()), extent, found):
             found["item_count"] += not isinstance(item, Progress)
             if isinstance(item, Document):
                 found["byte_count"] += len(item.body)
@@ -153,7 +154,7 @@ def tagged(sources: Iterable[Source], tags: Sequence[str]) -> list[Source]:
     return [source for source in sources if not wanted or wanted & set(source.tags)]
 
 
-def _named(settings: Settings, location: str) -> list[Source]:
+def named_sources(settings: Settings, location: str) -> list[Source]:
     """The sources that a person means: a configured one by its id or name, else the location itself."""
     if settings.sources.is_file():
         meant = [one for one in configured(settings) if location in (one.source_id, one.name)]
@@ -217,7 +218,7 @@ def _take(  # noqa: PLR0917
         asked = [Asked(source, run.clock(), ledger or Ledger(), extent.dates.since) for source in local]
         items = itertools.chain.from_iterable(_read(run, one) for one in asked)
         name = local[0].name if len(local) == 1 else f"{len(local)} local sources"
-        store_all(run, name, within(items, extent), source_riders(run, local), call, progress)
+        store_all(run, name, bounded(items, extent), source_riders(run, local), call, progress)
     remote = [source for source in sources if source.kind in REMOTE_KINDS]
     # A backfill goes through each of its locations by itself: as far as its limit, and on where a feed leads back.
     if run.report.kind == "backfill":
@@ -234,7 +235,7 @@ def _look_into(run: Run, source: Source, call: Call, extent: Extent, progress: W
         found = take_inbox(
             run,
             source,
-            lambda items: store_all(run, source.name, within(items, extent), riders, call, progress),
+            lambda items: store_all(run, source.name, bounded(items, extent), riders, call, progress),
         )
     except LocationMissing as error:
         refused = Rejection(source.location, "locate", error.rule, str(error), source_id=source.source_id)

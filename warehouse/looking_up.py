@@ -117,6 +117,11 @@ def rejections_since(reads: Lookups, since: datetime) -> list[dict[str, Any]]:
     return _dicts(reads, "rejections_since", since=since.isoformat())
 
 
+def rejection_spikes(reads: Lookups, now: datetime) -> list[dict[str, Any]]:
+    """Rules that refused far more in the day before ``now`` than on a usual day."""
+    return _dicts(reads, "rejection_spikes", now=now.isoformat())
+
+
 def sources_of_run(reads: Lookups, run_id: UUID) -> list[dict[str, Any]]:
     """What a run brought from each source that it stored something of, the one with most captures first."""
     return _dicts(reads, "sources_of_run", run_id=str(run_id))
