@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from transforms.elements import Element, is_tag
+from transforms.elements import Element
 
 FEWEST_CHARACTERS = 80
 """In a paragraph of prose; labels, captions and teasers are shorter."""
@@ -26,7 +26,6 @@ _BY_CLASS = re.compile(
     r"(?:entry|page|text|article|art)-content|article__content|article(?:-|__)?body|articleBody|ArticleContent|"
     r"body-text|article__container|^post$|^entry$"
 )
-_INLINE = frozenset("a abbr b bdi bdo br cite code em font i mark q s small span strong sub sup time u wbr".split())
 _MARKABLE = frozenset({"div", "section", "article", "main"})
 
 
@@ -74,14 +73,21 @@ def mark_whole_body(marked: Sequence[Element]) -> None:
         whole.set("itemprop", "articleBody")
 
 
-def mark_text_divisions(tree: Element) -> None:
-    """Make paragraphs of the divisions that are used as such: text with nothing but inline elements in it."""
-    for division in list(tree.iter("div")):
-        if any(child.tag not in _INLINE for child in division.iterdescendants() if is_tag(child)):
-            continue
-        length = _length(division)
-        if length >= FEWEST_CHARACTERS and _linked(division) < length / 2:
-            division.tag = "p"
+def densest(tree: Element) -> Element | None:
+    """The element in which most of the page's prose lies, None where there is none.
+
+    Each paragraph counts for its parent and half for the one above, as in Readability (Arc90, 2009).
+    """
+    weight: dict[Element, float] = {}
+    for paragraph in tree.iter("p"):
+        size = prose_characters(paragraph)
+        above = paragraph.getparent() if size else None
+        if above is not None:
+            weight[above] = weight.get(above, 0) + size
+            further = above.getparent()
+            if further is not None:
+                weight[further] = weight.get(further, 0) + size / 2
+    return max(weight, key=lambda one: weight[one], default=None)
 
 
 def prose_characters(element: Element) -> int:

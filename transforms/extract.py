@@ -18,11 +18,11 @@ from trafilatura.main_extractor import _extract
 from trafilatura.settings import MANUALLY_CLEANED, MANUALLY_STRIPPED, Extractor
 from trafilatura.xpaths import RAW_TREE_PRUNE_XPATH, REMOVE_COMMENTS_AND_LISTS_XPATH
 
-from transforms.containers import mark_text_divisions, mark_whole_body, marked_bodies, prose_characters
+from transforms.containers import densest, mark_whole_body, marked_bodies, prose_characters
 from transforms.draft import Block, BlockKind
 from transforms.elements import Element, drop, is_tag, select
 from transforms.errors import EmptyDocument, NoArticle, TooDeep
-from transforms.text import one_line, tidy
+from transforms.text import fold, one_line, tidy
 
 ENOUGH_CHARACTERS = 500
 """Below this the first stage has probably missed the body, and the whole cascade is asked."""
@@ -30,6 +30,9 @@ ENOUGH_CHARACTERS = 500
 LEAST_SHARE = 0.4
 """Of the characters in the page's own paragraphs; less means that the first stage took a teaser or a caption for the
 article."""
+
+PLENTY_CHARACTERS = 1_500
+"""More than any teaser: where the page has far more prose than this, it is that of other stories."""
 
 _DROPPED = tuple(tag for tag in MANUALLY_CLEANED if tag != "form")
 _KINDS: dict[str, BlockKind] = {"head": "heading", "item": "item", "quote": "quote", "row": "table"}
@@ -71,7 +74,9 @@ def markup_lines(markup: str, resource: str) -> list[str]:
     return [line.strip() for line in text.split("\n") if line.strip()]
 
 
-def body_blocks(tree: Element, resource: str, again: Callable[[], Element]) -> tuple[Block, ...]:
+def body_blocks(
+    tree: Element, resource: str, again: Callable[[], Element], title: str | None = None
+) -> tuple[Block, ...]:
     """The blocks of the page's article in order. Raises NoArticle where there is no text.
 
     The tree is used up; ``again`` parses the page once more for the few on which the first stage fails.
@@ -81,19 +86,30 @@ def body_blocks(tree: Element, resource: str, again: Callable[[], Element]) -> t
     framed = _framed(tree)
     blocks = _first_stage(framed)
     if len(blocks) < 2 and framed is not tree:
-        whole = again()
-        _strip(whole)
-        blocks = max(blocks, _first_stage(whole), key=_size)
-    size = _size(blocks)
-    if size < ENOUGH_CHARACTERS or size < LEAST_SHARE * expected:
-        blocks = max(blocks, _by_divisions(again()), _cascade(again()), key=_size)
+        blocks = max(blocks, _first_stage(_strip(again())), key=_size)
+    if _is_thin(blocks, expected, title):
+        blocks = max(blocks, _densest(again()), key=_size)
+        if _size(blocks) < max(2 * ENOUGH_CHARACTERS, expected / 2):
+            blocks = max(blocks, _cascade(again()), key=_size)
     if not blocks:
         raise NoArticle(resource, "extraction found no text that reads like an article")
     return tuple(blocks)
 
 
-def _strip(tree: Element) -> None:
-    """Take out what is never text: trafilatura's own lists, in one pass each."""
+def _is_thin(blocks: Sequence[Block], expected: int, title: str | None) -> bool:
+    """Whether the body has probably been missed; ``expected`` are the characters in the page's own paragraphs.
+
+    A short text under the page's own title is the article among many others.
+    """
+    size = _size(blocks)
+    if size < ENOUGH_CHARACTERS:
+        return True
+    is_titled = title is not None and any(fold(block.text) == fold(title) for block in blocks[:2])
+    return size < LEAST_SHARE * expected and size < PLENTY_CHARACTERS and not is_titled
+
+
+def _strip(tree: Element) -> Element:
+    """The tree without what is never text: trafilatura's own lists, in one pass each."""
     recover_math(tree)
     for element in tree.iter("figure", "table"):
         is_frame = element.tag == "figure" and element.find(".//table") is not None
@@ -102,6 +118,7 @@ def _strip(tree: Element) -> None:
     strip_tags(tree, *MANUALLY_STRIPPED)
     strip_elements(tree, *_DROPPED, with_tail=False)
     _without_forms(tree)
+    return tree
 
 
 def _framed(tree: Element) -> Element:
@@ -116,6 +133,10 @@ def _framed(tree: Element) -> Element:
         frame = next(tree.iter("article"), None)
     if frame is None or frame.getparent() is None:
         return tree
+    return _alone(frame)
+
+
+def _alone(frame: Element) -> Element:
     frame.tail = None
     root = lxml_html.Element("html")
     root.append(frame)
@@ -167,11 +188,15 @@ def _size(blocks: Sequence[Block]) -> int:
     return sum(len(block.text) for block in blocks)
 
 
-def _by_divisions(tree: Element) -> list[Block]:
-    """The first stage once more, on a page that puts its paragraphs into divisions."""
+def _densest(tree: Element) -> list[Block]:
+    """The first stage on the element with most of the prose, on a page that marks none."""
     _strip(tree)
-    mark_text_divisions(tree)
-    return _first_stage(tree)
+    frame = densest(tree)
+    if frame is None:
+        return []
+    frame.tag = "div"
+    frame.set("itemprop", "articleBody")
+    return _first_stage(_alone(frame))
 
 
 def _cascade(tree: Element) -> list[Block]:

@@ -125,7 +125,7 @@ def _draft_of_page(text: str, url: str | None, resource: str) -> Draft:
 
     tree = parse_page(text, resource)
     found = page_metadata(tree, url)
-    blocks = body_blocks(tree, resource, lambda: parse_page(text, resource))
+    blocks = body_blocks(tree, resource, lambda: parse_page(text, resource), found.title)
     own_url, credits = _own_address(url, found.og_url, found.canonical)
     return Draft(
         blocks=blocks,
