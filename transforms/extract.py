@@ -84,10 +84,11 @@ def body_blocks(
     _strip(tree)
     expected = _paragraph_characters(tree)
     framed = _framed(tree)
+    inside = _paragraph_characters(framed)
     blocks = _first_stage(framed)
     if len(blocks) < 2 and framed is not tree:
         blocks = max(blocks, _first_stage(_strip(again())), key=_size)
-    if _is_thin(blocks, expected, title):
+    if _is_thin(blocks, expected, inside, title):
         blocks = max(blocks, _densest(again()), key=_size)
         if _size(blocks) < max(2 * ENOUGH_CHARACTERS, expected / 2):
             blocks = max(blocks, _cascade(again()), key=_size)
@@ -96,16 +97,18 @@ def body_blocks(
     return tuple(blocks)
 
 
-def _is_thin(blocks: Sequence[Block], expected: int, title: str | None) -> bool:
+def _is_thin(blocks: Sequence[Block], expected: int, inside: int, title: str | None) -> bool:
     """Whether the body has probably been missed; ``expected`` are the characters in the page's own paragraphs.
 
-    A short text under the page's own title is the article among many others.
+    A short text under the page's own title is the article among many others, unless most of what lies ``inside`` its
+    own element got lost.
     """
     size = _size(blocks)
     if size < ENOUGH_CHARACTERS:
         return True
     is_titled = title is not None and any(fold(block.text) == fold(title) for block in blocks[:2])
-    return size < LEAST_SHARE * expected and size < PLENTY_CHARACTERS and not is_titled
+    is_whole = is_titled and size >= LEAST_SHARE * inside
+    return size < LEAST_SHARE * expected and size < PLENTY_CHARACTERS and not is_whole
 
 
 def _strip(tree: Element) -> Element:
