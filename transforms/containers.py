@@ -67,7 +67,7 @@ def mark_whole_body(marked: Sequence[Element]) -> None:
     first = with_prose[0]
     parts = [one for one in with_prose if one is first or _continues(first, one)]
     whole = _common(parts) if len(parts) > 1 else first
-    if whole.tag not in _MARKABLE or whole in every and whole is outer[0]:
+    if whole.tag not in _MARKABLE or whole is outer[0]:
         return
     if prose_characters(whole) <= MOST_OTHER_PROSE * sum(map(prose_characters, parts)):
         whole.set("itemprop", "articleBody")

@@ -36,7 +36,8 @@ _ANONYMOUS = re.compile(
     re.IGNORECASE,
 )
 _ANY_WORD = re.compile(
-    r"reported|report|quot(?:ed|ing)|cit(?:ed|ing)|disclosed|revealed|according to|published|said|stated|added", re.IGNORECASE
+    r"reported|report|quot(?:ed|ing)|cit(?:ed|ing)|disclosed|revealed|according to|published|said|stated|added",
+    re.IGNORECASE,
 )
 """One of the words that every attribution has: looking for it is cheap."""
 _OF_MEDIA = re.compile(r"\b(?:media|news|newspaper|press)\s+reports?\b", re.IGNORECASE)
