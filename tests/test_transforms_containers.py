@@ -7,7 +7,7 @@ from page_texts import TITLE, URL, paragraphs
 from syndication_texts import DAM, FERRY
 
 from transforms import article_from_html
-from transforms.containers import densest, mark_whole_body, marked_bodies
+from transforms.containers import densest, marked_bodies, whole_body
 from transforms.extract import parse_page
 from transforms.metadata import page_metadata
 
@@ -70,7 +70,9 @@ def test_names_of_bodies_are_found_by_id_class_and_schema() -> None:
 
 def test_one_marked_body_is_left_as_it_is() -> None:
     tree = parse_page(whole(f"<article>{chunk(*DAM)}</article>"), "page")
-    mark_whole_body(marked_bodies(tree))
+    found = whole_body(marked_bodies(tree))
+    assert found is not None
+    assert found.get("class") == "article-body chunk"
     assert tree.xpath("count(//*[@itemprop])") == 0
 
 

@@ -50,27 +50,29 @@ def _names_body(name: str, pattern: re.Pattern[str]) -> bool:
     return bool(name) and bool(pattern.search(name))
 
 
-def mark_whole_body(marked: Sequence[Element]) -> None:
-    """Mark the element that holds all parts of a body which stands in several alike; changes the tree only then.
+def whole_body(marked: Sequence[Element]) -> Element | None:
+    """The element that holds the whole body, marked as such: of a body in several parts, what holds all of them.
 
     ``marked`` are the elements that carry a name for a body, in the order of the page.
     Parts are elements marked as a body, of one tag and class, with prose, under one article, and without a headline of
     their own: the next story on an endless page has one.
     """
     if len(marked) < 2:
-        return
+        return next(iter(marked), None)
     every = set(marked)
     outer = [one for one in marked if not any(above in every for above in one.iterancestors())]
     with_prose = [one for one in outer if prose_characters(one)]
     if not with_prose:
-        return
+        return marked[0]
     first = with_prose[0]
     parts = [one for one in with_prose if one is first or _continues(first, one)]
     whole = _common(parts) if len(parts) > 1 else first
     if whole.tag not in _MARKABLE or whole is outer[0]:
-        return
-    if prose_characters(whole) <= MOST_OTHER_PROSE * sum(map(prose_characters, parts)):
-        whole.set("itemprop", "articleBody")
+        return marked[0]
+    if prose_characters(whole) > MOST_OTHER_PROSE * sum(map(prose_characters, parts)):
+        return marked[0]
+    whole.set("itemprop", "articleBody")
+    return whole
 
 
 def densest(tree: Element) -> Element | None:

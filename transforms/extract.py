@@ -18,7 +18,7 @@ from trafilatura.main_extractor import _extract
 from trafilatura.settings import MANUALLY_CLEANED, MANUALLY_STRIPPED, Extractor
 from trafilatura.xpaths import RAW_TREE_PRUNE_XPATH, REMOVE_COMMENTS_AND_LISTS_XPATH
 
-from transforms.containers import densest, mark_whole_body, marked_bodies, prose_characters
+from transforms.containers import densest, marked_bodies, prose_characters, whole_body
 from transforms.draft import Block, BlockKind
 from transforms.elements import Element, drop, is_tag, select
 from transforms.errors import EmptyDocument, NoArticle, TooDeep
@@ -26,6 +26,9 @@ from transforms.text import fold, one_line, tidy
 
 ENOUGH_CHARACTERS = 500
 """Below this the first stage has probably missed the body, and the whole cascade is asked."""
+
+SHORT_CHARACTERS = 300
+"""Below this not even a page without further prose is believed."""
 
 LEAST_SHARE = 0.4
 """Of the characters in the page's own paragraphs; less means that the first stage took a teaser or a caption for the
@@ -84,11 +87,10 @@ def body_blocks(
     _strip(tree)
     expected = _paragraph_characters(tree)
     framed = _framed(tree)
-    inside = _paragraph_characters(framed)
     blocks = _first_stage(framed)
     if len(blocks) < 2 and framed is not tree:
         blocks = max(blocks, _first_stage(_strip(again())), key=_size)
-    if _is_thin(blocks, expected, inside, title):
+    if _is_thin(blocks, expected, title, again):
         blocks = max(blocks, _densest(again()), key=_size)
         if _size(blocks) < max(2 * ENOUGH_CHARACTERS, expected / 2):
             blocks = max(blocks, _cascade(again()), key=_size)
@@ -97,18 +99,19 @@ def body_blocks(
     return tuple(blocks)
 
 
-def _is_thin(blocks: Sequence[Block], expected: int, inside: int, title: str | None) -> bool:
+def _is_thin(blocks: Sequence[Block], expected: int, title: str | None, again: Callable[[], Element]) -> bool:
     """Whether the body has probably been missed; ``expected`` are the characters in the page's own paragraphs.
 
-    A short text under the page's own title is the article among many others, unless most of what lies ``inside`` its
-    own element got lost.
+    A short text is whole where the page has no more prose than that. One under the page's own title is the article
+    among many others, unless most of what lies inside its own element got lost.
     """
     size = _size(blocks)
     if size < ENOUGH_CHARACTERS:
-        return True
+        return size < SHORT_CHARACTERS or size < expected
+    if size >= LEAST_SHARE * expected or size >= PLENTY_CHARACTERS:
+        return False
     is_titled = title is not None and any(fold(block.text) == fold(title) for block in blocks[:2])
-    is_whole = is_titled and size >= LEAST_SHARE * inside
-    return size < LEAST_SHARE * expected and size < PLENTY_CHARACTERS and not is_whole
+    return not is_titled or size < LEAST_SHARE * _paragraph_characters(_framed(_strip(again())))
 
 
 def _strip(tree: Element) -> Element:
@@ -129,9 +132,7 @@ def _framed(tree: Element) -> Element:
 
     What lies outside costs most of the time, and trafilatura takes the same element first.
     """
-    marked = marked_bodies(tree)
-    mark_whole_body(marked)
-    frame = next(iter(marked_bodies(tree)), None) if len(marked) > 1 else next(iter(marked), None)
+    frame = whole_body(marked_bodies(tree))
     if frame is None:
         frame = next(tree.iter("article"), None)
     if frame is None or frame.getparent() is None:
@@ -141,7 +142,7 @@ def _framed(tree: Element) -> Element:
 
 def _alone(frame: Element) -> Element:
     frame.tail = None
-    root = lxml_html.Element("html")
+    root: Element = lxml_html.Element("html")
     root.append(frame)
     return root
 

@@ -55,11 +55,11 @@ def is_photo_credit(text: str) -> bool:
     folded = fold(text)
     if _LABEL.match(folded) and len(words(folded)) <= 20 and not folded.endswith((".", "!")):
         return True
-    return bool(_SLASHED.search(folded)) and len(words(folded)) <= LONGEST_CAPTION
+    return "/" in folded and bool(_SLASHED.search(folded)) and len(words(folded)) <= LONGEST_CAPTION
 
 
 def _is_caption(folded: str) -> bool:
-    if _CREDITED.match(folded) and len(words(folded)) <= LONGEST_CAPTION:
+    if (":" in folded or "：" in folded) and _CREDITED.match(folded) and len(words(folded)) <= LONGEST_CAPTION:
         return True
     names_picture = re.search(r"photo|getty|shutterstock|alamy|istock|/(?:ap|afp|reuters|epa)\b|via ", folded[-80:])
     return bool(names_picture and len(words(folded)) <= LONGEST_CAPTION and _CAPTION.search(folded))
