@@ -66,7 +66,7 @@ def whole_body(marked: Sequence[Element]) -> Element | None:
         return marked[0]
     first = with_prose[0]
     parts = [one for one in with_prose if one is first or _continues(first, one)]
-    whole = _common(parts) if len(parts) > 1 else first
+    whole = _nearest_above(parts) if len(parts) > 1 else first
     if whole.tag not in _MARKABLE or whole is outer[0]:
         return marked[0]
     if prose_characters(whole) > MOST_OTHER_PROSE * sum(map(prose_characters, parts)):
@@ -122,7 +122,7 @@ def _article_of(element: Element) -> Element | None:
     return next(element.iterancestors("article"), None)
 
 
-def _common(elements: Sequence[Element]) -> Element:
+def _nearest_above(elements: Sequence[Element]) -> Element:
     """The nearest element that holds all of these."""
     first, *others = (list(one.iterancestors())[::-1] for one in elements)
     depth = min(len(line) for line in (first, *others))
