@@ -131,7 +131,7 @@ def _draft_of_page(text: str, url: str | None, resource: str, selectors: Selecto
 
     tree = parse_page(text, resource)
     found = page_metadata(tree, url)
-    blocks, cuts = page_blocks(tree, resource, lambda: parse_page(text, resource), selectors)
+    blocks, cuts = page_blocks(tree, resource, lambda: parse_page(text, resource), found.title, selectors)
     own_url, credits = _own_address(url, found.og_url, found.canonical)
     return Draft(
         blocks=blocks,
