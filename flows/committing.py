@@ -20,6 +20,7 @@ from flows.article_changes import (
     removed_rows,
 )
 from flows.candidate_search import CandidateSearch
+from flows.canonical_addresses import distrust_canonicals, told_apart
 from flows.captures import Capture, grouped, key_from_row
 from flows.clustering_changes import write_clusters
 from flows.learning import with_learned_cuts
@@ -32,6 +33,7 @@ from transforms.fingerprinting import DEFAULT as FINGERPRINT
 from transforms.identity import Key
 from transforms.model import Publisher
 from warehouse import Writer
+from warehouse.feed_rows import FeedEventRow, FeedItemRow, FeedRow, HostRow
 from warehouse.rows import (
     ArticleAuthorRow,
     ArticleDocumentRow,
@@ -44,9 +46,7 @@ from warehouse.rows import (
     CreditRow,
     DateEvidenceRow,
     DocumentRow,
-    FeedRow,
     FingerprintRow,
-    HostRow,
     MatchRow,
     PublisherRow,
     RejectionRow,
@@ -83,6 +83,8 @@ class Batch:
     sources: Sequence[SourceRow] = ()
     publishers: Sequence[Publisher] = ()
     feeds: Sequence[FeedRow] = ()
+    feed_items: Sequence[FeedItemRow] = ()
+    feed_events: Sequence[FeedEventRow] = ()
     hosts: Sequence[HostRow] = ()
     schedules: Sequence[RevisitRow] = ()
     """Pages to be asked for again from now on; of one that is known already the stored row stays."""
@@ -137,9 +139,12 @@ def commit(writer: Writer, batch: Batch) -> Committed:
 
 
 def _commit(writer: Writer, batch: Batch, search: CandidateSearch) -> Committed:
+    captures, at_fault = told_apart(writer, batch.captures)
+    batch = replace(batch, captures=captures)
     with writer.transaction():
         changes = _article_changes(writer, batch)
         _write_plain(writer, batch)
+        distrust_canonicals(writer, at_fault, batch.now)
         _write_articles(writer, changes)
         moved = {change.article_id for change in changes if change.must_match}
         lost = {one for change in changes for one in change.lost_ids}
@@ -220,6 +225,8 @@ def _write_plain(writer: Writer, batch: Batch) -> None:
         ]
     )
     writer.upsert(batch.feeds)
+    writer.upsert(batch.feed_items)
+    writer.upsert(batch.feed_events)
     writer.upsert(batch.hosts)
     scheduled = writer.stored(RevisitRow, ("location",), [(row.location,) for row in batch.schedules])
     known = {row.location for row in scheduled}

@@ -35,8 +35,9 @@ from transforms.fingerprinting import DEFAULT as FINGERPRINT
 from transforms.identity import NAMESPACE, document_id
 from transforms.model import Document, Expectations, Publisher, Rejection, Revisit, Source
 from warehouse import Archive, Warehouse, Writer, looking
+from warehouse.feed_rows import FeedEventRow, FeedItemRow, FeedRow, HostRow
 from warehouse.lookups import Lookups
-from warehouse.rows import ArticleRow, DocumentRow, FeedRow, HostRow, RejectionRow, RunRow, SourceRow
+from warehouse.rows import ArticleRow, DocumentRow, RejectionRow, RunRow, SourceRow
 from warehouse.source_rows import RevisitRow
 
 Clock = Callable[[], datetime]
@@ -84,6 +85,8 @@ class Riders:
     sources: Sequence[SourceRow] = ()
     publishers: Sequence[Publisher] = ()
     feeds: Sequence[FeedRow] = ()
+    feed_items: Sequence[FeedItemRow] = ()
+    feed_events: Sequence[FeedEventRow] = ()
     hosts: Sequence[HostRow] = ()
     revisits: Sequence[RevisitRow] = ()
     progress: Sequence[Progress] = ()
@@ -302,6 +305,8 @@ class Run:
                 sources=riders.sources,
                 publishers=riders.publishers,
                 feeds=riders.feeds,
+                feed_items=riders.feed_items,
+                feed_events=riders.feed_events,
                 hosts=riders.hosts,
                 schedules=scheduled(found.fresh, self.schedules),
                 revisits=riders.revisits,

@@ -24,7 +24,8 @@ from flows.maintaining import maintain
 from flows.settings import Settings
 from transforms.errors import AtWorkAlready, FetchFailed, InvalidSetting
 from warehouse import Warehouse, run_query
-from warehouse.rows import FeedRow, RejectionRow, RunRow, SourceRow
+from warehouse.feed_rows import FeedRow
+from warehouse.rows import RejectionRow, RunRow, SourceRow
 
 NOW = datetime(2026, 3, 20, 12, 0, tzinfo=UTC)
 DORMANT = Alert("feed_dormant", "https://a.example/rss", "dormant", "look at it")

@@ -104,6 +104,10 @@ class Hints:
     guid: str | None = None
     url: str | None = None
     publisher: Publisher | None = None
+    item_key: str | None = None
+    """The guid key under which the feed's learned policy knows this entry; None where only its address counts."""
+    ignores_canonical: bool = False
+    """Whether pages of this feed were found to name one canonical address for different articles."""
 
 
 @dataclass(frozen=True, slots=True)

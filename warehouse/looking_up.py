@@ -97,6 +97,11 @@ def troubled_feeds(reads: Lookups) -> list[dict[str, Any]]:
     return _dicts(reads, "troubled_feeds")
 
 
+def moved_feeds(reads: Lookups) -> list[dict[str, Any]]:
+    """Feeds that are polled at another address than the configured one."""
+    return _dicts(reads, "moved_feeds")
+
+
 def feed_states(reads: Lookups) -> dict[str, int]:
     """How many feeds are in each state."""
     return dict(_rows(reads, "feed_states"))
