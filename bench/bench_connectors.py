@@ -32,7 +32,7 @@ def rows(folder: Path) -> list[Row]:
     ]
     if find_spec("conformance_wire") is not None:
         wire = importlib.import_module("conformance_wire")
-        found.extend(wire.rows())
+        found.extend(wire.rows(folder))
     return found
 
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+from extraction_tables import language_rows, learned, made_up, of_pages, on_workers, page_times
 from measuring import Timed, arguments, evaluation_folder, in_turns, json_lines, ratio, say_machine, say_table, scorer
 from trafilatura import bare_extraction
 
@@ -92,7 +93,7 @@ def quality_rows(
     rows: list[list[object]] = []
     for one in EXTRACTORS:
         summary, _ = scores.score(pages, [(answer, 0.0) for answer in found[one].result])
-        rows.append([name, one, *(summary.get(key) for key in ("P", "R", "F1", "title", "author", "date"))])
+        rows.append([name, one, *(summary.get(key) for key in ("P", "R", "F1", "title", "title~", "author", "date"))])
     return rows
 
 
@@ -112,18 +113,50 @@ def on_labelled_pages(folder: Path, *, full: bool, rounds: int) -> None:
     scores = scorer(folder, "score_extraction")
     print(f"{'every page' if full else f'{SAMPLE} pages'} of each labelled set, {rounds} rounds in turns")
     speed, quality = [], []
+    everything: list[dict[str, Any]] = []
+    answers: dict[str, list[Answer]] = {name: [] for name in EXTRACTORS}
     for name in SETS:
         pages = labelled_pages(folder, name, None if full else SAMPLE)
         found = timed(pages, rounds)
+        everything += pages
+        for one in EXTRACTORS:
+            answers[one] += found[one].result
         speed.append(speed_row(name, len(pages), found))
         if scores is not None:
             quality += quality_rows(name, pages, found, scores)
     say_speed(speed)
+    say_pages_and_workers(everything)
+    say_learned(everything)
     if scores is None:
         print("quality: skipped, there is no scorer beside the labelled pages")
         return
     print("\nbody by 4-word shingles; title, author and date: share that is right")
-    say_table(("pages", "extractor", "precision", "recall", "F1", "title", "author", "date"), quality)
+    say_table(("pages", "extractor", "precision", "recall", "F1", "title", "near", "author", "date"), quality)
+    print("\nbody by language; F1 with its interval (95 %, bootstrap over pages), recall")
+    heads = [head for one in EXTRACTORS for head in (f"{one} F1", "interval", "recall")]
+    say_table(("language", "pages", *heads), language_rows(everything, answers, scores))
+
+
+def say_pages_and_workers(pages: Sequence[Page]) -> None:
+    print("\na page's CPU time in milliseconds")
+    say_table(
+        ("extractor", "median", "99th percentile", "worst"),
+        [[name, *page_times(pages, extract)] for name, extract in EXTRACTORS.items()],
+    )
+    one, two = (on_workers(pages, workers) for workers in (1, 2))
+    print(f"\nparsing pool, pages a second of wall time: one worker {one:.1f}, two {two:.1f}, {two / one:.2f} times")
+
+
+def say_learned(pages: Sequence[Page]) -> None:
+    """Whole corpora: residue before and after, and how much of the articles' own text was lost."""
+    corpora = {"pages by publisher": of_pages(pages), "made-up language": made_up()}
+    rows = [
+        learned(articles, least).row(f"{name}, after {least} texts", len(articles))
+        for name, articles in corpora.items()
+        for least in (5, 3)
+    ]
+    print("\nlearned boilerplate, words")
+    say_table(("corpus", "articles", "residue before", "after", "article text lost", "share"), rows)
 
 
 def main() -> None:

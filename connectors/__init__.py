@@ -1,7 +1,7 @@
 """newsfold's connectors: they bring bytes in and know the outside world.
 
-The library face: parse_feed, parse_sitemap and feed_links (bytes in, values out) and is_public_address. Names load
-on first use, so that a worker process that only parses imports no HTTP client.
+The library face: parse_feed, parse_sitemap, parse_wire and feed_links (bytes in, values out) and is_public_address.
+Names load on first use, so that a worker process that only parses imports no HTTP client.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from connectors.sitemap import SitemapLink as SitemapLink
     from connectors.sitemap import SitemapUrl as SitemapUrl
     from connectors.sitemap import parse_sitemap as parse_sitemap
+    from connectors.wire import parse_wire as parse_wire
 
 _HOME = {
     "Enclosure": "connectors.feed",
@@ -34,6 +35,7 @@ _HOME = {
     "SitemapLink": "connectors.sitemap",
     "SitemapUrl": "connectors.sitemap",
     "parse_sitemap": "connectors.sitemap",
+    "parse_wire": "connectors.wire",
 }
 
 __all__ = [
@@ -48,6 +50,7 @@ __all__ = [
     "is_public_address",
     "parse_feed",
     "parse_sitemap",
+    "parse_wire",
 ]
 
 

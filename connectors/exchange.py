@@ -10,15 +10,17 @@ from importlib.metadata import PackageNotFoundError, version
 from typing import Self
 
 from connectors.address_guard import Network, networks_from_text
+from connectors.proxying import Proxy, proxy_from_text
 from transforms.errors import InvalidSetting
 
 
-def _default_user_agent() -> str:
+def user_agent_of(contact: str | None = None) -> str:
+    """The User-Agent that says who asks: this program, and where its operator can be reached."""
     try:
         number = version("newsfold")
     except PackageNotFoundError:
         number = "0"
-    return f"newsfold/{number}"
+    return f"newsfold/{number} (+{contact})" if contact else f"newsfold/{number}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +29,7 @@ class ClientOptions:
     host:port; ``max_ratio`` (decoded to wire) counts once the decoded body passes ``ratio_floor``.
     """
 
-    user_agent: str = field(default_factory=_default_user_agent)
+    user_agent: str = field(default_factory=user_agent_of)
     total_s: float = 30.0
     max_bytes: int = 10 * 2**20
     max_ratio: int = 200
@@ -37,17 +39,23 @@ class ClientOptions:
     allow_addresses: tuple[Network, ...] = ()
     min_interval_s: float = 0.5
     obey_robots: bool = True
+    proxy: Proxy | None = None
 
     @classmethod
     def from_environment(cls, environ: Mapping[str, str] | None = None) -> Self:
-        """Options with NEWSFOLD_ALLOW_ADDRESSES, NEWSFOLD_USER_AGENT and NEWSFOLD_MIN_INTERVAL_S applied.
+        """Options with NEWSFOLD_ALLOW_ADDRESSES, NEWSFOLD_CONTACT (a URL or mail address for the User-Agent),
+        NEWSFOLD_USER_AGENT, NEWSFOLD_MIN_INTERVAL_S and NEWSFOLD_PROXY applied.
 
         Raises InvalidSetting naming the variable that is wrong.
         """
         environ = os.environ if environ is None else environ
-        options = cls(allow_addresses=networks_from_text(environ.get("NEWSFOLD_ALLOW_ADDRESSES", "")))
-        if environ.get("NEWSFOLD_USER_AGENT", "").strip():
-            options = replace(options, user_agent=environ["NEWSFOLD_USER_AGENT"].strip())
+        options = cls(
+            user_agent=user_agent_of(_header_text("NEWSFOLD_CONTACT", environ.get("NEWSFOLD_CONTACT", ""))),
+            allow_addresses=networks_from_text(environ.get("NEWSFOLD_ALLOW_ADDRESSES", "")),
+            proxy=proxy_from_text(environ.get("NEWSFOLD_PROXY", ""), "NEWSFOLD_PROXY"),
+        )
+        if agent := _header_text("NEWSFOLD_USER_AGENT", environ.get("NEWSFOLD_USER_AGENT", "")):
+            options = replace(options, user_agent=agent)
         if interval := environ.get("NEWSFOLD_MIN_INTERVAL_S", "").strip():
             options = replace(options, min_interval_s=_seconds("NEWSFOLD_MIN_INTERVAL_S", interval))
         return options
@@ -90,7 +98,11 @@ class Fetched:
     @property
     def content_type(self) -> str | None:
         """The Content-Type as received, None without one."""
-        return next((value for name, value in self.headers if name.lower() == "content-type"), None)
+        return self.header("content-type")
+
+    def header(self, name: str) -> str | None:
+        """The first header of this name (in lower case), None without one."""
+        return next((value for key, value in self.headers if key.lower() == name), None)
 
 
 def content_type_of(value: str | None) -> tuple[str | None, str | None]:
@@ -104,6 +116,14 @@ def content_type_of(value: str | None) -> tuple[str | None, str | None]:
         if name.strip().lower() == "charset":
             charset = word.strip().strip("\"'").lower() or None
     return media_type.strip().lower() or None, charset
+
+
+def _header_text(name: str, text: str) -> str | None:
+    """Words that may stand in a header."""
+    words = text.strip()
+    if not words.isascii() or not words.isprintable():
+        raise InvalidSetting(name, "it must be plain printable ASCII")
+    return words or None
 
 
 def _seconds(name: str, text: str) -> float:

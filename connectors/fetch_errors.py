@@ -16,13 +16,16 @@ from transforms.errors import (
     AddressRefused,
     BadStatus,
     BodyTooLarge,
+    BotChallenged,
     Challenged,
     ConnectionLost,
     FetchFailed,
     Gone,
     HostUnknown,
     InvalidUrl,
+    LoginNeeded,
     NewsfoldError,
+    Paywalled,
     Throttled,
     TimedOut,
     TlsFailed,
@@ -56,21 +59,38 @@ _LEAVES: tuple[tuple[tuple[type[Exception], ...], type[FetchFailed | InvalidUrl]
 )
 
 
+_BY_STATUS: dict[int, type[BadStatus]] = {
+    401: LoginNeeded,
+    402: Paywalled,
+    403: Challenged,
+    404: Gone,
+    410: Gone,
+}
+
+
 def status_error(resource: str, status_code: int, headers: Iterable[tuple[str, str]], now: datetime) -> BadStatus:
     """The leaf that an HTTP status is; a bot challenge is told by its headers, whatever its status."""
     named = {name.lower(): value for name, value in headers}
     cause = f"HTTP {status_code}"
     if status_code >= 400 and any(name in named for name in _CHALLENGE_HEADERS):
-        return Challenged(resource, f"{cause}, a bot challenge", status_code=status_code)
-    if status_code in (401, 403):
-        return Challenged(resource, cause, status_code=status_code)
-    if status_code in (404, 410):
-        return Gone(resource, cause, status_code=status_code)
+        return BotChallenged(resource, f"{cause}, a bot challenge", status_code=status_code)
+    if status_code in _BY_STATUS:
+        return _BY_STATUS[status_code](resource, cause, status_code=status_code)
     if status_code in (429, 503):
         wait_s = retry_after_s(named.get("retry-after"), now)
         asked = f", asks to wait {wait_s:.0f} s" if wait_s is not None else ""
         return Throttled(resource, cause + asked, status_code=status_code, retry_after_s=wait_s)
     return BadStatus(resource, cause, status_code=status_code)
+
+
+def is_failure_of_host(error: NewsfoldError) -> bool:
+    """Whether the host itself is ill or shuts programs out, so that asking it for another page is no use for now.
+
+    A missing page, a page for subscribers or one that is too large says nothing about the next page.
+    """
+    if isinstance(error, (ConnectionLost, TimedOut, TlsFailed, HostUnknown, BotChallenged)):
+        return True
+    return isinstance(error, BadStatus) and error.status_code >= 500
 
 
 def _refused(error: BaseException) -> RefusedAddress | None:

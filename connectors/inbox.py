@@ -17,7 +17,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from connectors.files import location_of, paths_under
-from connectors.registry import CONNECTORS, kind_of
+from connectors.ledger import Progress
+from connectors.registry import CONNECTORS, Asked, kind_of
 from transforms.errors import LocationMissing
 from transforms.model import Document, Rejection, Source
 
@@ -106,7 +107,7 @@ def read_arrival(arrival: Arrival, source: Source, now: datetime) -> Iterator[Do
     A file over READ_AT_ONCE bytes is streamed, and trusted to have settled.
     """
     kind = kind_of(str(arrival.path))
-    items = CONNECTORS[kind](arrival.path, source, now)
+    items = (item for item in CONNECTORS[kind](arrival.path, Asked(source, now)) if not isinstance(item, Progress))
     if arrival.mark[0] > READ_AT_ONCE:
         return items
     whole = list(items)

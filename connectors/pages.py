@@ -9,15 +9,16 @@ from datetime import datetime
 
 from connectors.client import Client, Fetched, Validators
 from connectors.feed import looks_like_feed
-from connectors.polling import FeedState, ParseFeed, Poll, obeys_robots, poll_of_body
+from connectors.polling import FeedState, ParseFeed, Poll, poll_of_body
 from connectors.redaction import without_secrets, without_userinfo
-from connectors.request_addresses import origin_of, prepared
+from connectors.source_manners import headers_for, manners_of, origin
+from connectors.walls import refuse_wall
 from transforms.errors import FetchFailed, InvalidInput, NewsfoldError
 from transforms.model import Document, Hints, Rejection, Source
 
 HOSTS_AT_ONCE = 16
 
-_PASSING = frozenset({"timeout", "connection", "throttled", "dns", "robots_unreachable"})
+_PASSING = frozenset({"timeout", "connection", "throttled", "dns", "resting", "robots_unreachable"})
 _TEXT_TYPES = ("text/plain", "text/markdown")
 
 
@@ -55,7 +56,7 @@ async def fetch_pages(
     """
     hosts: dict[str, list[WantedPage]] = {}
     for page in {page.url: page for page in wanted}.values():
-        hosts.setdefault(_host(page.url), []).append(page)
+        hosts.setdefault(origin(page.url), []).append(page)
     results: asyncio.Queue[PageResult | Exception] = asyncio.Queue(maxsize=2 * HOSTS_AT_ONCE)
     gate = asyncio.Semaphore(HOSTS_AT_ONCE)
 
@@ -90,8 +91,9 @@ async def fetch_page(
             page.url,
             validators=page.validators,
             headers=headers_for(source, page.url),
-            obey_robots=obeys_robots(source),
+            **manners_of(source),
         )
+        refuse_wall(fetched)
     except NewsfoldError as error:
         return fetch_rejection(url, error, source)
     if fetched.not_modified:
@@ -107,14 +109,13 @@ async def open_url(
     A feed gives a Poll (from then on poll_feed knows it by FeedState.of(source).feed_id), anything else a page's
     Document, or UnchangedPage where ``validators`` were given and hold. Raises FetchFailed or InvalidUrl.
     """
-    fetched = await client.fetch(
-        source.location, validators=validators, headers=source.headers, obey_robots=obeys_robots(source)
-    )
+    fetched = await client.fetch(source.location, validators=validators, headers=source.headers, **manners_of(source))
     location = without_secrets(source.location)
     if fetched.not_modified:
         return UnchangedPage(location)
     if looks_like_feed(fetched.body):
         return await poll_of_body(fetched, source, FeedState.of(source), now, parse)
+    refuse_wall(fetched)
     return page_document(fetched, location, Hints(), source, now=now)
 
 
@@ -157,18 +158,3 @@ def fetch_rejection(url: str, error: NewsfoldError, source: Source) -> Rejection
     if status_code := getattr(error, "status_code", 0):
         extra["status_code"] = str(status_code)
     return Rejection(without_secrets(url), "fetch", rule, str(error), source_id=source.source_id, extra=extra)
-
-
-def headers_for(source: Source, url: str) -> tuple[tuple[str, str], ...]:
-    """The headers to send to an address. A source's headers go to its own origin only, since its feed may link
-    anywhere.
-    """
-    return source.headers if source.headers and _host(url) == _host(source.location) else ()
-
-
-def _host(url: str) -> str:
-    """Scheme, name and port, by which pages share a host; what is no address shares one that fetches nothing."""
-    try:
-        return origin_of(prepared(url, ())[0])
-    except NewsfoldError:
-        return ""

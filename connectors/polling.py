@@ -1,7 +1,7 @@
 """One poll of one feed: conditional request, what changed, when to ask again.
 
-A feed is never given up silently. Failures move it from ok over degraded and dormant to gone, each failure adds one
-interval to the wait, and no wait is longer than a day in any state.
+A feed is never given up silently: connectors.feed_states says how it fails and comes back, connectors.rhythm how often
+it is asked, connectors.feed_moves when another address is believed.
 """
 
 from __future__ import annotations
@@ -10,77 +10,60 @@ import asyncio
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
-from typing import Literal
+from datetime import datetime
 
 from connectors.client import Client, Fetched, Validators
 from connectors.feed import Feed, FeedEntry
-from connectors.naming import feed_id_of
-from connectors.redaction import without_secrets
-from transforms.errors import Gone, NewsfoldError, Throttled
+from connectors.feed_moves import is_ready_to_move, polled_location, returned, with_redirects
+from connectors.feed_states import (
+    DORMANT_FROM,
+    MAX_WAIT_S,
+    FeedEvent,
+    FeedStanding,
+    FeedState,
+    failed,
+    fixed_interval_s,
+    state_event,
+    succeeded,
+)
+from connectors.rhythm import DEFAULT_INTERVAL_S, asked_interval, interval_of, learned_interval
+from connectors.source_manners import headers_for, manners_of
+from transforms.errors import NewsfoldError
 from transforms.model import Document, Source
 
-FeedStanding = Literal["ok", "degraded", "dormant", "gone"]
+__all__ = [
+    "DEFAULT_INTERVAL_S",
+    "DORMANT_AFTER",
+    "FULL_FETCH_EVERY",
+    "MAX_WAIT_S",
+    "FeedStanding",
+    "FeedState",
+    "ParseFeed",
+    "Poll",
+    "poll_feed",
+    "poll_of_body",
+]
+
 ParseFeed = Callable[[bytes, str | None, str | None], Feed]
 
-DEFAULT_INTERVAL_S = 900.0
-MAX_WAIT_S = 86_400.0
-DORMANT_AFTER = 20
-"""Failures in a row after which a feed is dormant; 410 makes it so at once."""
-GONE_AFTER = 10
-"""Failures in a row, the last of them 410, after which a dormant feed counts as gone (for 404 as many more than
-DORMANT_AFTER). It is still asked once a day."""
+DORMANT_AFTER = int(DORMANT_FROM)
+"""Failures of the middle weight after which a feed is dormant."""
 FULL_FETCH_EVERY = 10
 """Every so many answers "not modified" in a row the body is asked for anyway: some servers say so for ever."""
 
 
 @dataclass(frozen=True, slots=True)
-class FeedState:
-    """What is remembered of one polled location between polls. ``location`` is without secrets,
-    ``not_modified_count`` how many answers in a row said that nothing changed.
-    """
-
-    feed_id: str
-    source_id: str
-    kind: str
-    location: str
-    state: FeedStanding = "ok"
-    etag: str | None = None
-    last_modified: str | None = None
-    body_sha256: str | None = None
-    last_polled_at: datetime | None = None
-    next_poll_at: datetime | None = None
-    consecutive_failures: int = 0
-    last_error: str | None = None
-    not_modified_count: int = 0
-
-    @classmethod
-    def of(cls, source: Source) -> FeedState:
-        """The state of a feed that was never polled."""
-        feed_id = feed_id_of(source.source_id, source.location)
-        return cls(feed_id, source.source_id, "feed", without_secrets(source.location))
-
-    def is_due(self, now: datetime) -> bool:
-        """Whether to poll now. A time more than the longest wait ahead is a clock that jumped, so it is due."""
-        if self.next_poll_at is None:
-            return True
-        return now >= self.next_poll_at or self.next_poll_at - now > timedelta(seconds=MAX_WAIT_S)
-
-    def without_validators(self) -> FeedState:
-        """The state that makes the next poll bring all entries again, changed or not: for pages that failed."""
-        return replace(self, etag=None, last_modified=None, body_sha256=None, not_modified_count=0)
-
-
-@dataclass(frozen=True, slots=True)
 class Poll:
     """What one poll brought: the new state; the feed's bytes as a Document (None where nothing changed or came);
-    the feed and its entries; the error, if it failed. Bytes that are no feed come as a Document with an error.
+    the feed and its entries; the error, if it failed; what happened to the feed. Bytes that are no feed come as a
+    Document with an error.
     """
 
     feed_state: FeedState
     document: Document | None = None
     feed: Feed | None = None
     error: NewsfoldError | None = None
+    events: tuple[FeedEvent, ...] = ()
 
     @property
     def entries(self) -> tuple[FeedEntry, ...]:
@@ -92,20 +75,22 @@ async def poll_feed(
 ) -> Poll:
     """Ask a feed once and say what changed. Never raises NewsfoldError: a failure is a Poll with an error.
 
-    ``parse`` is called in a thread, with body, address and Content-Type, as parse_feed is. The source's option
-    ``poll_minutes`` is the interval, ``obey_robots`` (true, false) overrides the client's.
+    ``parse`` is called in a thread, with body, address and Content-Type, as parse_feed is. The source's options are
+    those of manners_of, and ``poll_minutes``, which takes the place of the feed's rhythm.
     """
     state = feed_state or FeedState.of(source)
-    asks_in_full = state.not_modified_count >= FULL_FETCH_EVERY
+    location = polled_location(state, source)
+    asks_in_full = state.not_modified_count >= FULL_FETCH_EVERY or is_ready_to_move(state, now)
     validators = None if asks_in_full else Validators(state.etag, state.last_modified)
     try:
         fetched = await client.fetch(
-            source.location, validators=validators, headers=source.headers, obey_robots=obeys_robots(source)
+            location, validators=validators, headers=headers_for(source, location), **manners_of(source)
         )
     except NewsfoldError as error:
-        return Poll(_failed(state, source, now, error), error=error)
+        return _failure(state, source, now, error)
     if fetched.not_modified:
-        return Poll(_succeeded(replace(state, not_modified_count=state.not_modified_count + 1), source, now))
+        state = replace(with_redirects(state, fetched, now), not_modified_count=state.not_modified_count + 1)
+        return _success(state, source, now, _quiet(state, source))
     return await poll_of_body(fetched, source, state, now, parse)
 
 
@@ -113,16 +98,52 @@ async def poll_of_body(fetched: Fetched, source: Source, state: FeedState, now: 
     """The poll that a fetched body makes; the part of poll_feed after the request."""
     digest = hashlib.sha256(fetched.body).hexdigest()
     is_known = digest == state.body_sha256
-    if is_known and state.consecutive_failures == 0:
-        return Poll(_succeeded(_with_validators(state, fetched, digest), source, now))
+    told = _with_validators(with_redirects(state, fetched, now), fetched, digest)
+    if is_known and state.consecutive_failures == 0 and not is_ready_to_move(told, now):
+        return _success(told, source, now, _quiet(told, source))
     document = None if is_known else _document(fetched, source, state, now)
     try:
         feed = await asyncio.to_thread(parse, fetched.body, fetched.final_url, fetched.content_type)
     except NewsfoldError as error:
         # Without validators the next poll looks at the body again, in case the parser learns to read it.
-        state = replace(state.without_validators(), body_sha256=digest)
-        return Poll(_failed(state, source, now, error), document, error=error)
-    return Poll(_succeeded(_with_validators(state, fetched, digest), source, now), document, feed)
+        return _failure(replace(state.without_validators(), body_sha256=digest), source, now, error, document)
+    told = replace(told, hub_location=next(iter(feed.hub_links), None), self_location=feed.self_link)
+    interval_s = _interval_s(told, fetched, feed, now, is_changed=not is_known)
+    return _success(told, source, now, interval_s, document, feed)
+
+
+def _success(  # noqa: PLR0917
+    state: FeedState,
+    source: Source,
+    now: datetime,
+    interval_s: float | None,
+    document: Document | None = None,
+    feed: Feed | None = None,
+) -> Poll:
+    after = succeeded(replace(state, interval_s=interval_s), source, now)
+    event = state_event(state, after, now, None)
+    return Poll(after, document, feed, events=(event,) if event else ())
+
+
+def _failure(
+    state: FeedState, source: Source, now: datetime, error: NewsfoldError, document: Document | None = None
+) -> Poll:
+    after = failed(state, source, now, error)
+    event = state_event(state, after, now, error)
+    after, move = returned(after, now)
+    return Poll(after, document, error=error, events=tuple(one for one in (event, move) if one))
+
+
+def _quiet(state: FeedState, source: Source) -> float | None:
+    """The interval after a poll that brought nothing: it grows, unless a person has fixed it."""
+    if fixed_interval_s(source) is not None:
+        return state.interval_s
+    return learned_interval(state.interval_s or DEFAULT_INTERVAL_S, is_changed=False)
+
+
+def _interval_s(state: FeedState, fetched: Fetched, feed: Feed, now: datetime, *, is_changed: bool) -> float:
+    own = interval_of(feed.entries, now) or learned_interval(state.interval_s, is_changed=is_changed)
+    return max(own, asked_interval(fetched.body, fetched.header("cache-control")))
 
 
 def _document(fetched: Fetched, source: Source, state: FeedState, now: datetime) -> Document:
@@ -149,55 +170,3 @@ def _with_validators(state: FeedState, fetched: Fetched, digest: str) -> FeedSta
         body_sha256=digest,
         not_modified_count=0,
     )
-
-
-def _succeeded(state: FeedState, source: Source, now: datetime) -> FeedState:
-    wait = timedelta(seconds=min(_interval_s(source), MAX_WAIT_S))
-    return replace(
-        state,
-        state="ok",
-        last_polled_at=now,
-        next_poll_at=now + wait,
-        consecutive_failures=0,
-        last_error=None,
-    )
-
-
-def _failed(state: FeedState, source: Source, now: datetime, error: NewsfoldError) -> FeedState:
-    failures = state.consecutive_failures + 1
-    standing = _standing(state, failures, error)
-    wait_s = MAX_WAIT_S if standing in ("dormant", "gone") else _interval_s(source) * (1 + failures)
-    if isinstance(error, Throttled) and error.retry_after_s is not None:
-        wait_s = max(wait_s, error.retry_after_s)
-    return replace(
-        state,
-        state=standing,
-        last_polled_at=now,
-        next_poll_at=now + timedelta(seconds=min(wait_s, MAX_WAIT_S)),
-        consecutive_failures=failures,
-        last_error=str(error)[:1000],
-    )
-
-
-def _standing(state: FeedState, failures: int, error: NewsfoldError) -> FeedStanding:
-    if isinstance(error, Gone):
-        was_dormant = state.state in ("dormant", "gone")
-        if was_dormant and failures >= (GONE_AFTER if error.status_code == 410 else DORMANT_AFTER + GONE_AFTER):
-            return "gone"
-        if error.status_code == 410:
-            return "dormant"
-    return "dormant" if failures >= DORMANT_AFTER or state.state in ("dormant", "gone") else "degraded"
-
-
-def _interval_s(source: Source) -> float:
-    try:
-        minutes = float(dict(source.options).get("poll_minutes", ""))
-    except ValueError:
-        return DEFAULT_INTERVAL_S
-    return max(minutes, 1.0) * 60
-
-
-def obeys_robots(source: Source) -> bool | None:
-    """What the source's option ``obey_robots`` says, None where it says nothing."""
-    word = dict(source.options).get("obey_robots", "").lower()
-    return {"true": True, "false": False}.get(word)

@@ -144,16 +144,26 @@ def _unpacked(body: bytes, resource: str) -> tuple[bytes, bool]:
 def _read(plain: bytes, url: str | None, resource: str) -> Sitemap:
     root = root_name(plain)
     if looks_like_feed(plain):
-        return _from_feed(plain, url, resource)
+        feed = _from_feed(plain, url, resource)
+        if feed.urls or b"<loc" not in plain:
+            return feed
+        # Pages of a sitemap under the root of a feed.
+        return _from_xml(plain, resource)
     if root in _ROOTS or (root not in ("html", None) and _PIECE_OF_ONE.search(plain[:65_536])):
-        from connectors.sitemap_xml import read_xml_sitemap
-
-        return read_xml_sitemap(storable_body(plain), resource)
+        return _from_xml(plain, resource)
     if root is None:
         from connectors.sitemap_text import read_text_sitemap
 
         return read_text_sitemap(plain, resource)
     raise InvalidSitemap(resource, f"its first element is {root[:40]}, neither urlset nor sitemapindex nor a feed")
+
+
+def _from_xml(plain: bytes, resource: str) -> Sitemap:
+    from connectors.sitemap_xml import read_xml_sitemap
+
+    body = storable_body(plain)
+    # Blanks before a byte-order mark, and lines of a proxy, are no XML.
+    return read_xml_sitemap(body[max(body.find(b"<"), 0) :], resource)
 
 
 def _from_feed(plain: bytes, url: str | None, resource: str) -> Sitemap:

@@ -14,6 +14,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from connectors.feed import Feed, FeedEntry
 from connectors.sitemap import Sitemap, SitemapLink, SitemapUrl
+from connectors.sitemap_spans import Span, spans_of
 from transforms.addresses import address_key, host_of, join_url, registrable_domain
 from transforms.dates import url_date
 from transforms.errors import InvalidUrl
@@ -59,7 +60,8 @@ class SitemapWalk:
     def enter(self, links: Iterable[SitemapLink], depth: int = 0) -> None:
         """Take up the sitemaps that a root or an index names, the ones changed last first, each address once."""
         fresh = []
-        for link in links:
+        known = list(links)
+        for link, span in zip(known, spans_of([link.location for link in known]), strict=True):
             key = _key(link.location)
             if key in self._seen:
                 continue
@@ -67,7 +69,7 @@ class SitemapWalk:
                 self.deep_count += 1
                 continue
             self._seen.add(key)
-            if self._is_older(link.modified_at):
+            if self._is_older(link.modified_at) or self._is_outside(span):
                 self.pruned_count += 1
                 continue
             fresh.append(WaitingSitemap(link.location, depth, link.modified_at))
@@ -112,6 +114,13 @@ class SitemapWalk:
             and modified_at is not None
             and modified_at.astimezone(UTC).date() < self.since - _SPARE
         )
+
+    def _is_outside(self, span: Span | None) -> bool:
+        """Whether the days that a sitemap's address names all lie outside."""
+        if span is None:
+            return False
+        is_old = self.since is not None and span[1] < self.since - _SPARE
+        return is_old or (self.until is not None and span[0] > self.until + _SPARE)
 
     def _is_ours(self, location: str) -> bool:
         return not self.sites or any(same_site(location, site) for site in self.sites)

@@ -38,6 +38,10 @@ def _is_number(least: float, most: float) -> Callable[[Value], bool]:
     return check
 
 
+def _is_line(value: Value) -> bool:
+    return isinstance(value, str) and 0 < len(value.strip()) <= 500 and value.isprintable()
+
+
 def _is_folder_name(value: Value) -> bool:
     """One name below the inbox: nothing may be moved out of it by a slip, or hidden."""
     return isinstance(value, str) and value not in ("", ".", "..") and not set(value) & set("/\\\0") and value[0] != "."
@@ -49,7 +53,7 @@ OPTIONS: tuple[Option, ...] = (
         "a number from 1 to 1440",
         _is_number(1, 1440),
         POLLED,
-        "how often it is asked; without it every quarter of an hour",
+        "minutes between two polls; without it a quarter of an hour, or what a feed's own rhythm asks for",
     ),
     Option(
         "obey_robots",
@@ -57,6 +61,20 @@ OPTIONS: tuple[Option, ...] = (
         _is_flag,
         POLLED,
         "false only where the site's owner has allowed it: robots.txt is then not asked",
+    ),
+    Option(
+        "user_agent",
+        "a line of text",
+        _is_line,
+        POLLED,
+        "how newsfold names itself to this source; without it NEWSFOLD_USER_AGENT",
+    ),
+    Option(
+        "proxy",
+        "the address of an HTTP proxy",
+        _is_line,
+        POLLED,
+        "the proxy that this source is asked through; without it NEWSFOLD_PROXY",
     ),
     Option(
         "most_links",

@@ -54,9 +54,17 @@ def selectors_of(where: str, table: Mapping[str, Any]) -> Selectors | None:
     return Selectors(body, cut) if body or cut else None
 
 
-def options_of(where: str, kind: str, table: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
-    """The options as text, true and false in small letters. Raises InvalidSources for one that nobody knows."""
-    options = table.get("options", {})
+def options_of(
+    where: str, kind: str, table: Mapping[str, Any], filled: Callable[[str, str], str]
+) -> tuple[tuple[str, str], ...]:
+    """The options as text, true and false in small letters; ``filled(place, words)`` replaces variables.
+
+    Raises InvalidSources for one that nobody knows.
+    """
+    options = {
+        name: filled(f"{where}: options.{name}", value) if isinstance(value, str) else value
+        for name, value in table.get("options", {}).items()
+    }
     for name, value in options.items():
         wrong = wrong_option(kind, name, value)
         if wrong is not None:

@@ -40,6 +40,19 @@ _VARIABLE = re.compile(r"\$\{([A-Za-z_][A-Za-z0-9_]*)\}")
 _HEADER_NAME = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 
 
+class Unfilled(Mapping[str, str]):
+    """An environment for those who only look at a sources file: every variable stands for itself, ``${NAME}``."""
+
+    def __getitem__(self, name: str) -> str:
+        return f"${{{name}}}"
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(())
+
+    def __len__(self) -> int:
+        return 0
+
+
 def sources_example() -> str:
     """The commented example of a sources file, ready to be written where a person will edit it."""
     return files("connectors").joinpath("sources_example.toml").read_text(encoding="utf-8")
@@ -145,11 +158,15 @@ def _of_table(where: str, table: dict[str, Any], folder: Path, environ: Mapping[
         selectors=selectors_of(where, table),
         revisit=revisit_of(where, table),
     )
+
+    def fill(place: str, words: str) -> str:
+        return _filled_in(place, words, environ)
+
     locations = table["location"]
     for location in [locations] if isinstance(locations, str) else _strings(where, "location", locations):
         located = _located(where, base, _address(f"{where}: location", location, environ), folder)
         kind = "inbox" if located.kind == "files" and table.get("options", {}).get("watch") is True else located.kind
-        yield replace(located, kind=kind, options=options_of(where, located.kind, table))
+        yield replace(located, kind=kind, options=options_of(where, located.kind, table, fill))
 
 
 def _check_types(where: str, table: dict[str, Any]) -> None:

@@ -9,10 +9,11 @@ from datetime import datetime
 from typing import Literal
 from uuid import UUID
 
+from flows.article_versions import StoredArticle as StoredArticle
+from flows.article_versions import versions_of, with_status
 from flows.captures import Capture, Group, window_day
 from transforms.identity import author_id
 from transforms.model import Article, Document, Publisher
-from transforms.versions import Sight, with_sight
 from warehouse.rows import (
     ArticleAuthorRow,
     ArticleDocumentRow,
@@ -28,6 +29,7 @@ from warehouse.rows import (
     PublisherRow,
     RemovedBlockRow,
 )
+from warehouse.wire_rows import ArticleNoteRow
 
 Change = Literal["new", "updated", "unchanged"]
 
@@ -52,20 +54,6 @@ class ArticleChange:
     """The stored article whose fields stay where ``current`` is None."""
 
 
-@dataclass(frozen=True, slots=True)
-class StoredArticle:
-    """What is stored of an article before this batch. ``captured_at`` is when its current text was captured last.
-
-    ``document_ids`` are its captures, where they are read again.
-    """
-
-    row: ArticleRow
-    versions: tuple[ArticleVersionRow, ...]
-    captured_at: datetime
-    authors: tuple[str, ...] = ()
-    document_ids: frozenset[UUID] = frozenset()
-
-
 def article_change(
     group: Group, stored: Mapping[UUID, StoredArticle], now: datetime, *, is_again: bool = False
 ) -> ArticleChange:
@@ -75,11 +63,11 @@ def article_change(
     grows.
     """
     before = [stored[one] for one in group.stored_ids if one in stored]
-    versions = _versions(group, before)
+    versions = versions_of(group, before)
     current_version = versions[-1]
     newest = _newest(group, before, current_version.content_digest, is_again=is_again)
     own = next((old for old in before if old.row.article_id == group.article_id), None)
-    base = own or (max(before, key=lambda old: (old.captured_at, old.row.article_id)) if before else None)
+    base = own or (max(before, key=lambda old: (old.place[:2], old.row.article_id)) if before else None)
     last_seen = max(
         [*(capture.document.fetched_at for capture in group.captures), *(old.row.last_seen_at for old in before)]
     )
@@ -97,6 +85,7 @@ def article_change(
             first_seen_at=first_seen,
             last_seen_at=last_seen,
         )
+    row = with_status(row, group, before)
     lost = tuple(one for one in group.stored_ids if one != group.article_id)
     return ArticleChange(
         article_id=group.article_id,
@@ -126,9 +115,11 @@ def _of_versions(
             capture
             for capture in group.captures
             if capture.article.content_digest == version.content_digest
-            and version.seen_at <= capture.at <= version.last_seen_at
+            and (version.first_sequence, version.seen_at)
+            <= (capture.sequence, capture.at)
+            <= (version.last_sequence, version.last_seen_at)
         ]
-        newest = max(mine, key=lambda one: (one.at, one.document_id), default=None)
+        newest = max(mine, key=lambda one: one.place, default=None)
         newest = current if version is versions[-1] else newest
         found.extend([(version.version_number, newest)] if newest is not None else [])
     return tuple(found)
@@ -139,10 +130,11 @@ def _change(before: Sequence[StoredArticle], row: ArticleRow, *, is_again: bool)
         return "new"
     if is_again:
         # their digests are today's already
-        return (
-            "unchanged" if all((old.row.title, old.row.body) == (row.title, row.body) for old in before) else "updated"
-        )
-    return "unchanged" if all(old.row.content_digest == row.content_digest for old in before) else "updated"
+        told = (row.title, row.body, row.pub_status)
+        is_same = all((old.row.title, old.row.body, old.row.pub_status) == told for old in before)
+        return "unchanged" if is_same else "updated"
+    said = (row.content_digest, row.pub_status)
+    return "unchanged" if all((old.row.content_digest, old.row.pub_status) == said for old in before) else "updated"
 
 
 def _weighs_on_matches(old: ArticleRow, new: ArticleRow) -> bool:
@@ -162,70 +154,14 @@ def _weighs_on_matches(old: ArticleRow, new: ArticleRow) -> bool:
     )
 
 
-def _versions(group: Group, before: Sequence[StoredArticle]) -> tuple[ArticleVersionRow, ...]:
-    """The versions from the stored ones and this batch's captures, numbered by time."""
-    sources: dict[str, tuple[datetime, UUID, ArticleVersionRow]] = {}
-    sights: tuple[Sight, ...] = ()
-    for old in before:
-        for version in old.versions:
-            sights = with_sight(
-                sights, Sight(version.content_digest, version.seen_at, version.last_seen_at, version.rank)
-            )
-            _keep_earliest(sources, version.content_digest, (version.seen_at, version.document_id, version))
-    known = {one for old in before for one in old.document_ids}
-    for capture in sorted(group.captures, key=lambda one: (one.at, one.document_id)):
-        if capture.document_id in known and all(capture.article.content_digest != one.digest for one in sights):
-            # once the same text as a version's; that today's rules tell them apart is no change by the publisher
-            continue
-        sights = with_sight(sights, Sight(capture.article.content_digest, capture.at, capture.at, capture.rank))
-        row = _version_row(group.article_id, capture)
-        _keep_earliest(sources, row.content_digest, (capture.at, capture.document_id, row))
-    return tuple(
-        replace(
-            sources[sight.digest][2],
-            article_id=group.article_id,
-            version_number=number,
-            seen_at=sight.first,
-            last_seen_at=sight.last,
-            rank=sight.rank,
-        )
-        for number, sight in enumerate(sights, start=1)
-    )
-
-
-def _keep_earliest(
-    sources: dict[str, tuple[datetime, UUID, ArticleVersionRow]],
-    digest: str,
-    found: tuple[datetime, UUID, ArticleVersionRow],
-) -> None:
-    if digest not in sources or found[:2] < sources[digest][:2]:
-        sources[digest] = found
-
-
-def _version_row(article_id: UUID, capture: Capture) -> ArticleVersionRow:
-    return ArticleVersionRow(
-        article_id=article_id,
-        version_number=1,
-        title=capture.article.title,
-        body=capture.article.text,
-        content_digest=capture.article.content_digest,
-        rules_id=capture.rules_id,
-        document_id=capture.document_id,
-        seen_at=capture.at,
-        last_seen_at=capture.at,
-        rank=capture.rank,
-    )
-
-
 def _newest(group: Group, before: Sequence[StoredArticle], digest: str, *, is_again: bool) -> Capture | None:
     """The capture whose fields are the article's now; None where a stored one is newer, or is the same read before."""
     mine = [capture for capture in group.captures if capture.article.content_digest == digest]
-    newest = max(mine, key=lambda one: (one.at, one.document_id), default=None)
-    stored = [(old.captured_at, old.row.document_id) for old in before if old.row.content_digest == digest]
+    newest = max(mine, key=lambda one: one.place, default=None)
+    stored = [old.place for old in before if old.row.content_digest == digest]
     if newest is None or not stored:
         return newest
-    mark = newest.at, newest.document_id
-    return newest if mark > max(stored) or (is_again and mark == max(stored)) else None
+    return newest if newest.place > max(stored) or (is_again and newest.place == max(stored)) else None
 
 
 def _documents(group: Group) -> tuple[ArticleDocumentRow, ...]:
@@ -300,6 +236,14 @@ def credit_rows(article_id: UUID, article: Article) -> list[CreditRow]:
             evidence=credit.evidence,
         )
         for position, credit in enumerate(article.credits, start=1)
+    ]
+
+
+def note_rows(article_id: UUID, article: Article) -> list[ArticleNoteRow]:
+    """What the capture says beside its text, in its order."""
+    return [
+        ArticleNoteRow(article_id=article_id, position=position, kind=note.kind, text=note.text)
+        for position, note in enumerate(article.notes, start=1)
     ]
 
 

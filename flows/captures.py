@@ -7,15 +7,18 @@ from the strongest, then the smallest key, so the order in which captures came d
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from uuid import UUID
 
+from transforms.addresses import canonical_url
 from transforms.dates import chosen_date
-from transforms.identity import Key, article_id, article_keys, document_id, key
+from transforms.errors import InvalidUrl
+from transforms.identity import Key, article_id, article_keys, document_id, fetched_address, key, url_key
 from transforms.model import Article, Document, Fingerprint
 from transforms.parsing import with_date
 from transforms.selecting import rules_id_of
+from transforms.versions import sequence_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +39,20 @@ class Capture:
 
     @property
     def rank(self) -> int:
-        """1 for a text of its own, 0 for what a feed carried in place of the page."""
+        """1 for a text of its own, 0 for what a feed carried in place of the page, -1 for a cancellation's words."""
+        if self.article.pub_status == "canceled":
+            return -1
         return 0 if self.document.form == "entry" else 1
+
+    @property
+    def sequence(self) -> int:
+        """The place of a wire item in its provider's numbering, 0 for anything else."""
+        return sequence_of(self.article.version) if self.document.form == "wire" else 0
+
+    @property
+    def place(self) -> tuple[int, datetime, UUID]:
+        """What orders captures of one article."""
+        return self.sequence, self.at, self.document_id
 
 
 @dataclass(slots=True)
@@ -53,6 +68,7 @@ class Group:
 def capture_of(document: Document, article: Article, fingerprint: Fingerprint) -> Capture:
     """A parsed document with its keys; the date is chosen again now that the moment of the capture is known."""
     dated = with_date(article, chosen_date(article.dates, document.fetched_at)) if article.dates else article
+    dated = at_own_address(dated, document)
     return Capture(
         document=document,
         document_id=document_id(document.location, document.sha256),
@@ -61,6 +77,29 @@ def capture_of(document: Document, article: Article, fingerprint: Fingerprint) -
         keys=article_keys(dated, document),
         at=document.captured_at or document.fetched_at,
     )
+
+
+def at_own_address(article: Article, document: Document) -> Article:
+    """The article at the address that it was fetched from, where its feed's canonical addresses say nothing."""
+    place = fetched_address(document)
+    if not document.hints.ignores_canonical or place is None:
+        return article
+    try:
+        address = canonical_url(place)
+    except InvalidUrl:
+        return article
+    return replace(article, own_url=address, canonical_url=address)
+
+
+def own_key(capture: Capture) -> Key | None:
+    """The key of the address that the capture gives itself, None without one."""
+    return url_key(capture.article.own_url) if capture.article.own_url else None
+
+
+def fetched_key(capture: Capture) -> Key | None:
+    """The key of the address that the capture was fetched from, None for what was not."""
+    place = fetched_address(capture.document)
+    return url_key(place) if place else None
 
 
 def window_day(article: Article, capture: Document, at: datetime) -> date | None:

@@ -14,7 +14,7 @@ import click
 from flows.cli_export import export
 from flows.cli_health import doctor, status
 from flows.cli_looking import clusters, show
-from flows.cli_operating import serve, watch
+from flows.cli_operating import maintain, serve, watch
 from flows.cli_options import (
     EXIT_FAILURES,
     EXIT_INTERRUPTED,
@@ -57,6 +57,7 @@ for command in (
     backfill,
     reprocess,
     watch,
+    maintain,
     serve,
     sources,
     sql,

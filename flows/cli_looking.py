@@ -276,8 +276,13 @@ def _removed_lines(removed: Sequence[dict[str, Any]]) -> Iterator[str]:
     yield f"Cut from the captures: {len(removed)} pieces"
     for block in removed:
         yield from wrapped(
-            f"[{block['rule']}] {block['text']}",
+            f"[{block['rule']}{_evidence(block)}] {block['text']}",
             columns(),
             f"  v{block['version_number']} {block['position']:>3}  ",
             " " * 10,
         )
+
+
+def _evidence(block: dict[str, Any]) -> str:
+    """How many texts of the publisher had a learned block; nothing behind any other rule."""
+    return f", in {block['evidence_count']} texts" if block.get("evidence_count") else ""

@@ -1,4 +1,4 @@
-"""`newsfold watch` and `newsfold serve`: the commands that go on until they are stopped."""
+"""`newsfold watch`, `maintain` and `serve`: the commands of a newsfold that runs by itself."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from flows.cli_options import Choices, shared_options
+from flows.cli_printing import counted, one_line, write_error, write_json
 from flows.cli_running import counted_run, prepare_prefect, progress_line, reported
 
 if TYPE_CHECKING:
@@ -62,6 +63,38 @@ def _with_prefect(choices: Choices, settings: Settings, options: WatchOptions) -
         sources=str(settings.sources.absolute()),
     )
     return counted_run(choices, "watch", dict(counts), began)
+
+
+@click.command(short_help="Checks, leftovers of killed runs, alerts.")
+@click.option("--no-prefect", is_flag=True, help="Without an orchestrator, also where PREFECT_API_URL names a server.")
+@shared_options
+@click.pass_obj
+def maintain(choices: Choices, *, no_prefect: bool) -> int:
+    """Take up what killed runs left, run every check, and tell what needs a person.
+
+    Alerts go to NEWSFOLD_ALERT_WEBHOOK and by mail where they are set, once a day while they last. Exits with 1 where
+    anything was found.
+    """
+    choices.require_warehouse()
+    settings = choices.settings()
+    if no_prefect or not os.environ.get("PREFECT_API_URL"):
+        from flows.maintaining import maintain as maintain_plainly
+
+        report = maintain_plainly(settings)
+    else:
+        prepare_prefect(choices)
+        from flows.maintain import maintain_flow
+
+        began = datetime.now().astimezone()
+        return counted_run(
+            choices, "maintain", dict(maintain_flow(warehouse=str(settings.warehouse.absolute()))), began
+        )
+    if choices.is_json:
+        write_json({"run_id": report.run_id, "findings": report.failures})
+    for line in report.failures:
+        write_error(f"newsfold: {one_line(line)}")
+    choices.say(f"{counted(len(report.failures), 'finding')}")
+    return report.exit_code
 
 
 @click.command(short_help="Run by schedule, with Prefect.")

@@ -122,6 +122,16 @@ window_option = click.option(
 """On every command that matches articles."""
 
 
+def archive_option(command: F) -> F:
+    """Adds --archive, which says what of this machine's files the archive holds."""
+    return click.option(
+        "--archive",
+        "keeping",
+        type=click.Choice(["reference", "copy"]),
+        help="Point to local files where they lie, or copy them into the archive (else copied: all but WARC files).",
+    )(command)
+
+
 def is_terminal(stream: Any) -> bool:
     """Whether a person sits at that end; False for a closed stream."""
     try:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict
 from datetime import date, datetime
@@ -12,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from flows.cli_options import EXIT_FAILURES, Choices, is_terminal, shared_options, window_option
+from flows.cli_options import EXIT_FAILURES, Choices, archive_option, is_terminal, shared_options, window_option
 from flows.cli_printing import counted, one_line, shortened, write_error, write_json
 
 if TYPE_CHECKING:
@@ -69,17 +70,19 @@ def _next_steps(folder: Path) -> Iterable[str]:
 @click.command(short_help="One pass over the sources, or over what is named.")
 @click.argument("locations", nargs=-1, metavar="[LOCATION ...]")
 @window_option
+@archive_option
 @no_prefect
 @shared_options
 @click.pass_obj
-def ingest(choices: Choices, locations: Sequence[str], *, no_prefect: bool) -> int:
+def ingest(choices: Choices, locations: Sequence[str], *, keeping: str | None, no_prefect: bool) -> int:
     """One pass over the configured sources that are due, or over the locations given.
 
-    A LOCATION is a feed or page URL, a file, a folder or a table (JSONL, CSV, Parquet). Running it again changes
+    A LOCATION is a feed or page URL, a file, a folder, a table (JSONL, CSV, Parquet), a WARC file, wire items (NewsML,
+    NITF, ninjs) or mail. Running it again changes
     nothing that is there already. What could not be read is listed, kept in the rejections table, and makes the
     exit code 1.
     """
-    settings = choices.settings()
+    settings = choices.settings(**({"keeping": keeping} if keeping else {}))
     if no_prefect:
         from flows.steps import ingest as ingest_plainly
 
@@ -92,6 +95,7 @@ def ingest(choices: Choices, locations: Sequence[str], *, no_prefect: bool) -> i
         locations=list(locations),
         warehouse=str(settings.warehouse.absolute()),
         sources=str(settings.sources.absolute()),
+        archive=settings.keeping,
     )
     return counted_run(choices, "ingest", dict(counts), began)
 
@@ -103,8 +107,14 @@ def ingest(choices: Choices, locations: Sequence[str], *, no_prefect: bool) -> i
 @click.option("--limit", type=click.IntRange(min=1), metavar="N", help="Read so many items at the most.")
 @click.option("--workers", type=click.IntRange(min=1), metavar="N", help="Parsing processes (else one a processor).")
 @click.option("--dry-run", is_flag=True, help="Count what would be read; write nothing.")
-@click.option("--resume/--restart", "resume", default=True, help="What is stored is known by its bytes either way.")
+@click.option(
+    "--resume/--restart",
+    "resume",
+    default=True,
+    help="Go on where an earlier backfill of these dates ended (the default), or read all of it again.",
+)
 @window_option
+@archive_option
 @no_prefect
 @shared_options
 @click.pass_obj
@@ -117,7 +127,8 @@ def backfill(
     limit: int | None,
     workers: int | None,
     dry_run: bool,
-    resume: bool,  # noqa: ARG001
+    resume: bool,
+    keeping: str | None,
     no_prefect: bool,
 ) -> int:
     """Everything at one location, or of one configured source, as far back as it goes.
@@ -127,16 +138,26 @@ def backfill(
     first, last = since.date() if since else None, until.date() if until else None
     if first and last and first > last:
         raise click.UsageError(f"--since {first} is later than --until {last}")
-    settings = choices.settings(**({"workers": workers} if workers else {}))
+    given = {"workers": workers, "keeping": keeping}
+    settings = choices.settings(**{name: value for name, value in given.items() if value})
+    extent = _extent(first, last, limit, resume=resume)
     if dry_run:
-        return _estimated(choices, settings, location, _extent(first, last, limit))
+        return _estimated(choices, settings, location, extent)
     if no_prefect:
         from flows.steps import backfill as backfill_plainly
 
-        extent = _extent(first, last, limit)
-        return reported(choices, backfill_plainly(settings, location, extent=extent, progress=progress_line(choices)))
+        extent = _extent(first, last, limit, resume=resume)
+        from flows.counting import counted_items
+
+        total = counted_items(settings, location, extent) if progress_line(choices) else None
+        progress = progress_line(choices, total)
+        return reported(choices, backfill_plainly(settings, location, extent=extent, progress=progress))
     prepare_prefect(choices)
     from flows.backfill import backfill_flow
+    from flows.pace import SHOWN
+
+    if progress_line(choices) is not None:
+        SHOWN.set(_written_over)
 
     began = datetime.now().astimezone()
     counts = backfill_flow(
@@ -145,17 +166,19 @@ def backfill(
         until=last,
         limit=limit,
         workers=workers,
+        resume=resume,
+        archive=settings.keeping,
         warehouse=str(settings.warehouse.absolute()),
         sources=str(settings.sources.absolute()),
     )
     return counted_run(choices, "backfill", dict(counts), began)
 
 
-def _extent(since: date | None, until: date | None, limit: int | None) -> Extent:
+def _extent(since: date | None, until: date | None, limit: int | None, *, resume: bool) -> Extent:
     from flows.running import DateRange
     from flows.steps import Extent
 
-    return Extent(DateRange(since, until), limit)
+    return Extent(DateRange(since, until), limit, resume)
 
 
 def _estimated(choices: Choices, settings: Settings, location: str, extent: Extent) -> int:
@@ -172,16 +195,26 @@ def _estimated(choices: Choices, settings: Settings, location: str, extent: Exte
     return EXIT_FAILURES if found["refused_count"] else 0
 
 
-def progress_line(choices: Choices) -> Callable[[RunReport], None] | None:
-    """A line that is written over as batches are committed, for a person at a terminal."""
+def progress_line(choices: Choices, total: int | None = None) -> Callable[[RunReport], None] | None:
+    """A line that is written over as batches are committed, for a person at a terminal: how far of ``total`` it is, how
+    fast, and how long it will take; without a total what was done.
+    """
     if choices.is_quiet or not is_terminal(sys.stderr):
         return None
+    from flows.pace import Pace
+
+    pace = Pace(total, time.monotonic())
 
     def show(report: RunReport) -> None:
-        sys.stderr.write(f"\r\x1b[K{shortened(report.line(), 100)}")
-        sys.stderr.flush()
+        done = report.item_count + report.skipped_count
+        _written_over(pace.line(done, time.monotonic()) if total else report.line())
 
     return show
+
+
+def _written_over(line: str) -> None:
+    sys.stderr.write(f"\r\x1b[K{shortened(line, 100)}")
+    sys.stderr.flush()
 
 
 def reported(choices: Choices, report: RunReport) -> int:

@@ -86,9 +86,10 @@ def add(  # noqa: PLR0917
         write(f"\n{proposal.text}")
     is_written = yes or (not choices.is_json and _agreed(_path(choices)))
     if is_written:
+        from connectors.sources import Unfilled
         from connectors.sources_editing import add_sources
 
-        add_sources(_path(choices), [proposal.table], os.environ)
+        add_sources(_path(choices), [proposal.table], Unfilled())
         choices.say(f"written to {_path(choices)}: `newsfold ingest` reads it from now on")
     elif not choices.is_json:
         choices.say("nothing was written; --yes writes without asking")
@@ -138,6 +139,7 @@ def import_opml(choices: Choices, file: Path, *, dry_run: bool) -> int:
     Addresses that cannot be used are listed, and make the exit code 1; the others are added.
     """
     from connectors.opml import MOST_BYTES, parse_opml, tables_of
+    from connectors.sources import Unfilled
     from connectors.sources_editing import add_sources, table_text
 
     with file.open("rb") as opened:
@@ -145,7 +147,7 @@ def import_opml(choices: Choices, file: Path, *, dry_run: bool) -> int:
     standing = _configured(choices) if _path(choices).exists() else ()
     tables, known_count = tables_of(opml, [one.name for one in standing], [one.location for one in standing])
     if tables and not dry_run:
-        add_sources(_path(choices), tables, os.environ)
+        add_sources(_path(choices), tables, Unfilled())
     if choices.is_json:
         write_json({"added": tables, "known_count": known_count, "refused": opml.refused, "is_written": not dry_run})
     elif dry_run:
@@ -194,17 +196,20 @@ def _path(choices: Choices) -> Path:
 
 
 def _configured(choices: Choices) -> tuple[Source, ...]:
-    from connectors.sources import load_sources
+    """The sources as they stand in the file: only who fetches needs the secrets that it names."""
+    from connectors.sources import Unfilled, load_sources
 
-    return load_sources(_path(choices), os.environ)
+    return load_sources(_path(choices), Unfilled())
 
 
 def _meant(choices: Choices, names: Sequence[str]) -> list[Source]:
     """The sources that are named, by id, name or location; what is none of these is taken as a location."""
     from connectors.registry import source_of
+    from connectors.sources import load_sources
     from transforms.errors import LocationMissing
 
-    standing = _configured(choices) if not names or _path(choices).exists() else ()
+    path = _path(choices)
+    standing = load_sources(path, os.environ) if not names or path.exists() else ()
     found: list[Source] = []
     for name in names:
         meant = [one for one in standing if name in (one.source_id, one.name, one.location)]
@@ -277,7 +282,7 @@ def _plain(source: Source) -> dict[str, Any]:
     """A source for programs: no header's value, no cookie."""
     kept = asdict(source)
     kept["headers"] = [name for name, _ in source.headers]
-    kept["options"] = dict(source.options)
+    kept["options"] = {name: _shown(value) for name, value in source.options}
     kept["publisher"] = source.publisher.publisher_id if source.publisher else None
     kept["location"] = _shown(source.location)
     return kept

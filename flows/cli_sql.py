@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import sys
-from collections.abc import Sequence
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -23,6 +26,9 @@ from flows.cli_printing import (
 )
 
 if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.table import Table
+
     from warehouse.reading import QueryResult
 
 FORMATS = ("table", "csv", "json", "parquet")
@@ -80,11 +86,13 @@ def answer(warehouse: Path, query: str, form: str, output: Path | None = None) -
     else:
         from warehouse.reading import run_query
 
+        began = time.perf_counter()
         result = run_query(warehouse, query)
+        took_s = time.perf_counter() - began
         if output is not None:
             _deliver(_text(result, form).encode("utf-8", "backslashreplace"), output)
         elif form == "table" and is_terminal(sys.stdout):
-            print_table(result)
+            print_table(result, took_s)
         else:
             write(_text(result, form))
 
@@ -133,29 +141,52 @@ def _deliver(content: bytes, output: Path | None) -> None:
     write_whole(output, content)
 
 
-def print_table(result: QueryResult) -> None:
-    """A table as wide as the terminal; one line a value where there are too many columns for that."""
+def print_table(result: QueryResult, took_s: float) -> None:
+    """A table as wide as the terminal, or one line a value where there are too many columns for that; with the time.
+
+    What is longer than the screen goes through the pager (PAGER, else less), so that its head is not lost.
+    """
     from rich.console import Console
-    from rich.table import Table
     from rich.text import Text
 
     console = Console(soft_wrap=False)
-    if len(result.columns) * 8 > console.width:
-        _print_records(result)
+    with _paged(console, len(result.rows)):
+        if len(result.columns) * 8 > console.width:
+            _print_records(console, result)
+        else:
+            console.print(_table(result))
+    console.print(Text(f"({len(result.rows)} rows, {took_s:.3f} s)", style="dim"))
+
+
+@contextmanager
+def _paged(console: Console, row_count: int) -> Iterator[None]:
+    if row_count <= console.height - 3 or not is_terminal(sys.stdin) or os.environ.get("TERM", "dumb") == "dumb":
+        yield
         return
+    # What fits after all is not paged, lines are not wrapped, and the table stays on the screen afterwards.
+    os.environ.setdefault("LESS", "-FRSX")
+    with console.pager(styles=True):
+        yield
+
+
+def _table(result: QueryResult) -> Table:
+    from rich.table import Table
+    from rich.text import Text
+
     table = Table(box=None, pad_edge=False, header_style="bold")
     for at, name in enumerate(result.columns):
         is_number = any(isinstance(row[at], (int, float)) for row in result.rows)
         table.add_column(Text(one_line(name)), justify="right" if is_number else "left", overflow="fold")
     for row in result.rows:
         table.add_row(*(Text(shortened(cell(value), LONGEST_CELL)) for value in row))
-    console.print(table)
-    console.print(Text(f"({len(result.rows)} rows)", style="dim"))
+    return table
 
 
-def _print_records(result: QueryResult) -> None:
+def _print_records(console: Console, result: QueryResult) -> None:
+    from rich.text import Text
+
     size = max(len(name) for name in result.columns)
     for number, row in enumerate(result.rows, start=1):
-        write(f"── {number} ──\n")
+        console.print(Text(f"── {number} ──"))
         for name, value in zip(result.columns, row, strict=True):
-            write(f"{cleaned(name).ljust(size)}  {shortened(cell(value), LONGEST_CELL)}\n")
+            console.print(Text(f"{cleaned(name).ljust(size)}  {shortened(cell(value), LONGEST_CELL)}"))

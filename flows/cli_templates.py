@@ -26,6 +26,12 @@ ENVIRONMENT = """\
 # Networks (CIDR, separated by commas) that may be fetched from although they are not public, such as an intranet.
 #NEWSFOLD_ALLOW_ADDRESSES=
 
+# Who is told what needs a person (newsfold maintain): an address that takes a POST of JSON, and mail.
+#NEWSFOLD_ALERT_WEBHOOK=
+#NEWSFOLD_SMTP=smtp://mail.example.org:587
+#NEWSFOLD_ALERT_MAIL_TO=
+#NEWSFOLD_ALERT_MAIL_FROM=
+
 # The Prefect server that the schedules live in (newsfold serve --with-server starts one there).
 #PREFECT_API_URL=http://127.0.0.1:4200/api
 

@@ -15,10 +15,12 @@ from flows.article_changes import (
     credit_rows,
     date_rows,
     fingerprint_row,
+    note_rows,
     publisher_row,
     removed_rows,
 )
 from flows.candidate_search import CandidateSearch
+from flows.canonical_addresses import distrust_canonicals, told_apart
 from flows.captures import Capture, grouped, key_from_row
 from flows.clustering_changes import write_clusters
 from flows.learning import with_learned_cuts
@@ -31,6 +33,7 @@ from transforms.fingerprinting import DEFAULT as FINGERPRINT
 from transforms.identity import Key
 from transforms.model import Publisher
 from warehouse import Writer
+from warehouse.feed_rows import FeedEventRow, FeedItemRow, FeedRow, HostRow
 from warehouse.rows import (
     ArticleAuthorRow,
     ArticleDocumentRow,
@@ -43,9 +46,7 @@ from warehouse.rows import (
     CreditRow,
     DateEvidenceRow,
     DocumentRow,
-    FeedRow,
     FingerprintRow,
-    HostRow,
     MatchRow,
     PublisherRow,
     RejectionRow,
@@ -55,8 +56,9 @@ from warehouse.rows import (
     SourceRow,
 )
 from warehouse.source_rows import RevisitRow
+from warehouse.wire_rows import ArticleNoteRow, BackfillPartRow
 
-OF_THE_TEXT: tuple[type[Row], ...] = (CreditRow, ArticleAuthorRow)
+OF_THE_TEXT: tuple[type[Row], ...] = (CreditRow, ArticleAuthorRow, ArticleNoteRow)
 """Tables whose rows follow from an article's current capture and are replaced with it."""
 
 OF_THE_VERSIONS: tuple[type[Row], ...] = (RemovedBlockRow, DateEvidenceRow)
@@ -81,10 +83,13 @@ class Batch:
     sources: Sequence[SourceRow] = ()
     publishers: Sequence[Publisher] = ()
     feeds: Sequence[FeedRow] = ()
+    feed_items: Sequence[FeedItemRow] = ()
+    feed_events: Sequence[FeedEventRow] = ()
     hosts: Sequence[HostRow] = ()
     schedules: Sequence[RevisitRow] = ()
     """Pages to be asked for again from now on; of one that is known already the stored row stays."""
     revisits: Sequence[RevisitRow] = ()
+    parts: Sequence[BackfillPartRow] = ()
     seen_again: Sequence[UUID] = ()
     """Articles whose current capture came again, byte for byte."""
     run: RunRow | None = None
@@ -134,9 +139,12 @@ def commit(writer: Writer, batch: Batch) -> Committed:
 
 
 def _commit(writer: Writer, batch: Batch, search: CandidateSearch) -> Committed:
+    captures, at_fault = told_apart(writer, batch.captures)
+    batch = replace(batch, captures=captures)
     with writer.transaction():
         changes = _article_changes(writer, batch)
         _write_plain(writer, batch)
+        distrust_canonicals(writer, at_fault, batch.now)
         _write_articles(writer, changes)
         moved = {change.article_id for change in changes if change.must_match}
         lost = {one for change in changes for one in change.lost_ids}
@@ -217,11 +225,14 @@ def _write_plain(writer: Writer, batch: Batch) -> None:
         ]
     )
     writer.upsert(batch.feeds)
+    writer.upsert(batch.feed_items)
+    writer.upsert(batch.feed_events)
     writer.upsert(batch.hosts)
     scheduled = writer.stored(RevisitRow, ("location",), [(row.location,) for row in batch.schedules])
     known = {row.location for row in scheduled}
     writer.upsert([row for row in batch.schedules if row.location not in known])
     writer.upsert(batch.revisits)
+    writer.upsert(batch.parts)
     writer.upsert(_documents(writer, batch.documents))
     writer.upsert(batch.rejections)
     again = writer.articles(batch.seen_again).values()
@@ -293,6 +304,7 @@ def _add_current(pending: _Pending, change: ArticleChange) -> None:
             *authors,
             *places,
             *credit_rows(change.article_id, article),
+            *note_rows(change.article_id, article),
             fingerprint_row(change.article_id, change.current),
         ]
     )

@@ -57,6 +57,11 @@ DEPLOYMENTS: tuple[Deployment, ...] = (
         description="Reads one location or source between two days. Run it by hand: the form asks for what is needed.",
     ),
     Deployment(
+        name="maintain",
+        entrypoint="flows.maintain:maintain_flow",
+        description="Takes up what killed runs left, runs every check, and tells what needs a person.",
+    ),
+    Deployment(
         name="reprocess",
         entrypoint="flows.reprocess:reprocess_flow",
         description="Makes every text again from the archive, by today's rules and what was learned. No network.",

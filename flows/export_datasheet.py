@@ -21,7 +21,7 @@ def datasheet_text(sheet: Mapping[str, Any]) -> str:
         f"- **Selected by** `{json.dumps(sheet['selection'], ensure_ascii=False)}` from what this warehouse had then;",
         "  it is no sample of all news.",
         f"- **Texts** were extracted and cleaned by rules {_named(sheet['rules_ids'])}; copies were matched",
-        f"  with options {_named(sheet['options_ids'])}. Both make mistakes: see that version's measurements.",
+        f"  with options {_named(sheet['options_ids'])}. Both make mistakes.",
         f"- **Languages**: {_named(sheet['languages'])}, as declared or detected.",
         f"- **Status**: {sheet['not_usable_count']} articles are withheld or canceled by who published them,",
         f"  {sheet['embargoed_count']} have an embargo;",

@@ -13,10 +13,13 @@ from datetime import UTC, date, datetime, timedelta
 
 from connectors.client import Client, ClientOptions
 from connectors.feed import Feed, FeedEntry
-from connectors.pages import fetch_rejection, headers_for
-from connectors.polling import FeedState, Poll, obeys_robots
+from connectors.feed_states import FeedState
+from connectors.pages import fetch_rejection
+from connectors.polling import Poll
 from connectors.redaction import without_secrets
 from connectors.sitemap_walk import same_site
+from connectors.source_manners import headers_for, manners_of
+from flows.feed_memory import FeedMemory
 from flows.fetching import Fetched, entries_of, host_rows
 from flows.running import DateRange, Run
 from transforms.errors import InvalidInput, NewsfoldError
@@ -58,9 +61,7 @@ class _Archives:
         return fetched
 
     async def _read(self, client: Client, now: datetime) -> Poll:
-        found = await client.fetch(
-            self.place, headers=headers_for(self.source, self.place), obey_robots=obeys_robots(self.source)
-        )
+        found = await client.fetch(self.place, headers=headers_for(self.source, self.place), **manners_of(self.source))
         document = Document(
             location=without_secrets(self.place),
             body=found.body,
@@ -83,7 +84,7 @@ class _Archives:
     async def _entries(self, client: Client, poll: Poll, now: datetime) -> Fetched:
         feed = poll.feed or Feed()
         wanted = _inside(feed, self.run.dates) if poll.feed is not None else None
-        fetched = await entries_of(client, self.run, self.source, replace(poll, feed=wanted), now)
+        fetched = await entries_of(client, self.source, replace(poll, feed=wanted), FeedMemory(self.run), now)
         fetched.line = f"{self.count + 1} feed documents read, {fetched.line}"
         return self.going_on(fetched, feed)
 
@@ -96,10 +97,12 @@ class _Archives:
         return fetched
 
 
-async def backfilled(client: Client, run: Run, source: Source, poll: Poll, now: datetime) -> Fetched:
+async def backfilled(  # noqa: PLR0917
+    client: Client, run: Run, source: Source, poll: Poll, memory: FeedMemory, now: datetime
+) -> Fetched:
     """The entries of a feed that may be of the wanted days, and the way to the ones before them."""
     feed = poll.feed or Feed()
-    fetched = await entries_of(client, run, source, replace(poll, feed=_inside(feed, run.dates)), now)
+    fetched = await entries_of(client, source, replace(poll, feed=_inside(feed, run.dates)), memory, now)
     archives = _Archives(run, source, poll.feed_state, source.location, {source.location})
     return archives.going_on(fetched, feed)
 

@@ -15,7 +15,8 @@ from connectors.client import Client, Validators
 from connectors.listed_pages import asked_state, listed_pages
 from connectors.pages import WantedPage, fetch_pages, may_come_later
 from connectors.polling import FeedState, Poll, poll_feed
-from flows.fetching import Fetched, feed_row
+from flows.fetched import Fetched
+from flows.polling_rows import event_rows, feed_row
 from flows.running import Item, Riders, Run
 from transforms.addresses import address_key, canonical_url
 from transforms.errors import InvalidUrl
@@ -51,7 +52,8 @@ async def _section(client: Client, run: Run, source: Source, state: FeedState, n
         items: list[Item] = [poll.document] if poll.document else []
         digest = poll.document.sha256 if poll.document else None
         items.append(replace(refused, document_sha256=digest))
-        return Fetched(items, Riders(feeds=[feed_row(state)]), f"{state.state}: {poll.error}")
+        riders = Riders(feeds=[feed_row(state)], feed_events=event_rows(poll.events))
+        return Fetched(items, riders, f"{state.state}: {poll.error}")
     wanted, left = _new_links(run, source, poll)
     results = [one async for one in fetch_pages(client, wanted, source, feed_id=state.feed_id, now=now)]
     items = [one for one in results if isinstance(one, (Document, Rejection))]
@@ -62,7 +64,7 @@ async def _section(client: Client, run: Run, source: Source, state: FeedState, n
         # what waits for the next look must be listed again
         state = state.without_validators()
     line = f"{len(poll.entries)} links to articles, {len(wanted)} of them new" if poll.feed else "not modified"
-    return Fetched(items, Riders(feeds=[feed_row(state)]), line)
+    return Fetched(items, Riders(feeds=[feed_row(state)], feed_events=event_rows(poll.events)), line)
 
 
 def _rule(error: Exception) -> str:

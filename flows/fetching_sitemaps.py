@@ -15,8 +15,8 @@ from datetime import date, datetime, timedelta
 
 from connectors.client import Client, ClientOptions, HostState
 from connectors.feed import Feed
-from connectors.pages import UnchangedPage, WantedPage, fetch_pages, fetch_rejection, headers_for, may_come_later
-from connectors.polling import FeedState, Poll, obeys_robots, poll_feed
+from connectors.pages import UnchangedPage, WantedPage, fetch_pages, fetch_rejection, may_come_later
+from connectors.polling import FeedState, Poll, poll_feed
 from connectors.redaction import without_secrets
 from connectors.robots import rules_from_body
 from connectors.sitemap import MAX_BYTES, Sitemap
@@ -30,8 +30,12 @@ from connectors.sitemap_walk import (
     is_sitemap_address,
     sitemap_of_robots,
 )
-from flows.fetching import Fetched, feed_row, host_rows, refusal_of, validators_of
+from connectors.source_manners import headers_for, manners_of
+from flows.fetched import Fetched
+from flows.fetching import host_rows, refusal_of
+from flows.fetching_entries import validators_of
 from flows.known_pages import latest_captures, listed_pages
+from flows.polling_rows import feed_row
 from flows.running import Item, Riders, Run
 from transforms.addresses import join_url
 from transforms.errors import Gone, InvalidInput, NewsfoldError
@@ -171,7 +175,7 @@ class _Pass:
                 place.location,
                 validators=validators_of(known),
                 headers=headers_for(self.source, place.location),
-                obey_robots=obeys_robots(self.source),
+                **manners_of(self.source),
             )
         except NewsfoldError as error:
             self._refuse(error, location, None, items)

@@ -17,7 +17,7 @@ from flows.leftovers import dead_runs
 from flows.settings import Settings
 from transforms.errors import NewsfoldError
 from warehouse import Warehouse, run_checks
-from warehouse.looking_up import archive_files, latest_runs, troubled_feeds
+from warehouse.looking_up import archive_files, latest_runs, moved_feeds, troubled_feeds
 from warehouse.reading import looking
 from warehouse.source_reads import broken_expectations
 from warehouse.writing import WarehouseStatus
@@ -48,7 +48,7 @@ def findings(settings: Settings, now: datetime | None = None) -> list[Finding]:
         ("sources", lambda: _sources(settings)),
         ("lease", lambda: _lease(warehouse.status())),
         ("published file", lambda: _published(warehouse.status(), now)),
-        ("disk space", lambda: _space(warehouse.status())),
+        ("disk space", lambda: disk_findings(warehouse.status())),
         ("archive", lambda: _archive(settings)),
         ("dead runs", lambda: _dead_runs(settings)),
         ("feeds", lambda: _feeds(settings)),
@@ -161,7 +161,8 @@ def _is_newer(live: Path, published_at: datetime) -> bool:
     return live.exists() and live.stat().st_mtime > published_at.timestamp()
 
 
-def _space(status: WarehouseStatus) -> Iterator[Finding]:
+def disk_findings(status: WarehouseStatus) -> Iterator[Finding]:
+    """Whether there is room for the next publications."""
     folder = status.published.parent
     free = shutil.disk_usage(folder).free
     size = status.live.stat().st_size if status.live.exists() else 0
@@ -219,18 +220,21 @@ def _alive_runs(archive: Path) -> set[UUID]:
 
 def _feeds(settings: Settings) -> Iterator[Finding]:
     with looking(settings.warehouse) as reads:
-        troubled = troubled_feeds(reads)
+        troubled, moved = troubled_feeds(reads), moved_feeds(reads)
     remedies = {
         "degraded": "it is asked again more rarely; look at it if this goes on",
         "dormant": "it is asked once a day; correct its address in the sources file if it moved",
-        "gone": "it is no longer asked; take it out of the sources file or correct its address",
+        "gone": "it is still asked once a day; take it out of the sources file or correct its address",
     }
     for feed in troubled:
         detail = (
             f"{feed['location']} is {feed['state']} after {feed['consecutive_failures']} failures: {feed['last_error']}"
         )
         yield Finding("feeds", "warning", detail, remedies.get(str(feed["state"]), "look at its last error"))
-    if not troubled:
+    for feed in moved:
+        detail = f"{feed['configured_location']} has moved for good and is polled at {feed['location']}"
+        yield Finding("feeds", "warning", detail, "write the new address into the sources file if it is right")
+    if not troubled and not moved:
         yield Finding("feeds", "ok", "none is degraded, dormant or gone")
 
 

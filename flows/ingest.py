@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from dataclasses import replace
 
 from prefect import flow
-from pydantic import Field
 
-from flows.flow_fields import TAGS, SourcesFile, WarehouseFile
+from flows.flow_fields import Tags
 from flows.leftovers import OnlyOne
 from flows.orchestration import finished, flow_run_id, skipped, task_call
+from flows.settings import Keeping
 from flows.steps import ingest, settings_with
 from transforms.errors import AtWorkAlready
 
@@ -18,21 +18,24 @@ LONGEST_S = 6 * 3600
 
 @flow(name="ingest", flow_run_name="ingest", log_prints=False, timeout_seconds=LONGEST_S)
 def ingest_flow(
-    locations: Annotated[
-        list[str] | None,
-        Field(
-            description="Feed or page addresses, files or folders. Leave empty for the configured sources that are due."
-        ),
-    ] = None,
-    tags: Annotated[list[str], TAGS] = [],  # noqa: B006  Prefect shows it in the form and changes nothing in it
-    warehouse: WarehouseFile = None,
-    sources: SourcesFile = None,
+    locations: list[str] | None = None,
+    tags: Tags = [],  # noqa: B006  Prefect shows it in the form and changes nothing in it
+    warehouse: str | None = None,
+    sources: str | None = None,
+    archive: Keeping = "usual",
 ) -> dict[str, int]:
     """One pass: poll what is due, clean, match, store. Returns the counts of the run.
 
     Where another pass over the same sources is at work, it ends at once and changes nothing.
+
+    Args:
+        locations: Feed or page addresses, files or folders. Leave empty for the configured sources that are due.
+        tags: Only configured sources with one of these tags. Leave empty for all.
+        warehouse: The DuckDB file to write. Leave empty for NEWSFOLD_WAREHOUSE, or newsfold.duckdb.
+        sources: The sources file. Leave empty for NEWSFOLD_SOURCES, or sources.toml.
+        archive: Whether local files are copied into the archive: usual (all but WARC files), reference or copy.
     """
-    settings = settings_with(warehouse, sources)
+    settings = replace(settings_with(warehouse, sources), keeping=archive)
     try:
         with OnlyOne(settings.archive, " ".join(["ingest", *sorted([*tags, *(locations or ())])])):
             report = ingest(settings, locations or (), tags=tags, call=task_call, flow_run_id=flow_run_id())

@@ -10,7 +10,7 @@ from datetime import datetime
 from connectors.pages import WantedPage
 from connectors.sitemap import SitemapUrl
 from connectors.sitemap_walk import stamped_alike
-from flows.fetching import validators_of
+from flows.fetching_entries import validators_of
 from flows.running import Run
 from transforms.addresses import address_key
 from transforms.errors import InvalidUrl

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from typing import Any, TypeVar
 from uuid import UUID
 
 from prefect import get_run_logger, task
-from prefect.artifacts import create_markdown_artifact, create_table_artifact
+from prefect.artifacts import (
+    create_markdown_artifact,
+    create_progress_artifact,
+    create_table_artifact,
+    update_progress_artifact,
+)
 from prefect.cache_policies import NO_CACHE
 from prefect.context import FlowRunContext
 from prefect.events import emit_event
 
 from flows.committing import Committed
+from flows.pace import SHOWN, Pace
 from flows.reports import RunReport
 from flows.reports_markdown import report_markdown
 from flows.settings import Settings
@@ -28,6 +35,7 @@ MOST_LOGGED = 100
 """Lines of a run's log about what was refused; the rest is in rejections."""
 MOST_TABLES = 100
 """Sources of one run that get a table of their own in the UI; the report and the warehouse have all."""
+PROGRESS_EVERY_S = 5.0
 RETRIES = (10.0, 60.0, 300.0)
 """Seconds before each further try of a batch that another process kept from committing."""
 
@@ -87,6 +95,34 @@ def skipped(error: LeaseHeld) -> dict[str, int]:
     """A run that has nothing to do, because another one like it is at work: said in its log, with empty counts."""
     get_run_logger().warning("nothing done: %s", error)
     return RunReport(UUID(int=0), "skipped").counts()
+
+
+class ProgressArtifact:
+    """The progress of a long run in the UI, brought up to date every few seconds, with its rate and the time left."""
+
+    def __init__(self, total: int | None) -> None:
+        self._pace = Pace(total, time.monotonic())
+        self._shown_s = time.monotonic()
+        self._artifact_id: UUID | None = None
+        if total:
+            made = create_progress_artifact(progress=0.0, description=self._pace.line(0, time.monotonic()))
+            self._artifact_id = made if isinstance(made, UUID) else None
+
+    def __call__(self, report: RunReport) -> None:
+        """After a batch."""
+        now = time.monotonic()
+        done = report.item_count + report.skipped_count
+        share = self._pace.share(done)
+        if show := SHOWN.get():
+            show(self._pace.line(done, now))
+        is_last = share is not None and share >= 1
+        if now - self._shown_s < PROGRESS_EVERY_S and not is_last:
+            return
+        self._shown_s = now
+        line = self._pace.line(done, now)
+        get_run_logger().info("%s", line)
+        if self._artifact_id is not None and share is not None:
+            update_progress_artifact(self._artifact_id, progress=round(100 * share, 1), description=line)
 
 
 def finished(report: RunReport, settings: Settings) -> dict[str, int]:

@@ -17,7 +17,8 @@ import time
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 from typing import IO, TYPE_CHECKING, Any, Self, cast
@@ -187,6 +188,20 @@ class ParsingPool:
             raise _refusal(reply)
         return feed_from_json(reply["feed"])
 
+    def split_wire(self, document: Document) -> list[Document]:
+        """The items of a body of wire items, each a Document; a body that cannot be split stays the one that it is.
+
+        Placed in time by their own word, at ``location#id`` where they are several. Raises PoolFailed only.
+        """
+        request = {"work": "split", "resource": document.location, "media_type": document.media_type}
+        try:
+            reply = self._threads.submit(self._ask, request, document.body).result()
+        except ParserKilled:
+            return [document]
+        if "error" in reply:
+            return [document]
+        return [_wire_part(document, part) for part in reply["parts"]]
+
     def _parse_document(self, document: Document) -> Parsed:
         request = {"work": "article", "resource": document.location, "document": document_head_to_json(document)}
         started = time.perf_counter()
@@ -255,6 +270,20 @@ class ParsingPool:
         worker.end()
         with self._lock:
             self._workers.discard(worker)
+
+
+def _wire_part(document: Document, part: dict[str, Any]) -> Document:
+    made_at = datetime.fromisoformat(part["made_at"]) if part["made_at"] else document.captured_at
+    if part["text"] is None:
+        return replace(document, captured_at=made_at)
+    return replace(
+        document,
+        location=f"{document.location}#{part['guid']}",
+        body=part["text"].encode(),
+        captured_at=made_at,
+        # one item of several has no place of its own in the file
+        kept_at=None,
+    )
 
 
 def _refusal(reply: dict[str, Any]) -> InvalidInput:

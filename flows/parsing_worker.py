@@ -26,6 +26,8 @@ START_LIMIT_S = 120.0
 # Later than the parent's own limit, because this one only has to end a worker whose parent is gone.
 _ORPHAN_GRACE_S = 2.0
 _CAUSE_LENGTH = 500
+# Forms whose readers know formats of the outside world.
+_READERS = {"wire": "connectors.wire:wire_article", "mail": "connectors.mail:mail_article"}
 
 
 def main() -> int:
@@ -116,7 +118,7 @@ def _serve(requests: BinaryIO, replies: BinaryIO, parse: Callable[[Document], Ar
 def _answer(request: dict[str, Any], body: bytes, parse: Callable[[Document], Article]) -> dict[str, Any]:
     started = time.perf_counter()
     try:
-        works = {"feed": _feed, "section": _section, "sitemap": _sitemap}
+        works = {"feed": _feed, "section": _section, "sitemap": _sitemap, "split": _split}
         own = works.get(request["work"])
         answer = own(request, body) if own is not None else _article(request, body, parse)
     except MemoryError:
@@ -132,7 +134,9 @@ def _article(request: dict[str, Any], body: bytes, parse: Callable[[Document], A
     from transforms import fingerprint
     from transforms.wireform import article_to_json, document_from_json, fingerprint_to_json
 
-    article = parse(document_from_json(request["document"], body))
+    document = document_from_json(request["document"], body)
+    reader = _READERS.get(document.form)
+    article = _loaded(reader)(document) if reader else parse(document)
     return {"article": article_to_json(article), "fingerprint": fingerprint_to_json(fingerprint(article))}
 
 
@@ -154,6 +158,23 @@ def _sitemap(request: dict[str, Any], body: bytes) -> dict[str, Any]:
     from connectors.sitemap import parse_sitemap
 
     return {"sitemap": parse_sitemap(body, url=request["url"]).to_json()}
+
+
+def _split(request: dict[str, Any], body: bytes) -> dict[str, Any]:
+    """The items of a body of wire items; the text is null where the whole body is one."""
+    from connectors.wire import split_wire
+
+    parts = split_wire(body, request["media_type"], request["resource"])
+    return {
+        "parts": [
+            {
+                "guid": part.guid,
+                "made_at": part.made_at.isoformat() if part.made_at else None,
+                "text": None if part.body is body else part.body.decode("utf-8", "replace"),
+            }
+            for part in parts
+        ]
+    }
 
 
 def _refusal(kind: str, refused: str, cause: str, remedy: str | None) -> dict[str, Any]:

@@ -15,12 +15,13 @@ from connectors.discovery import Discovery, discover
 from connectors.entries import entry_document, entry_hints, plain_text
 from connectors.feed import Feed, FeedEntry
 from connectors.listed_pages import listed_pages
-from connectors.pages import WantedPage, fetch_pages, headers_for, open_url
+from connectors.pages import WantedPage, fetch_pages, open_url
 from connectors.polling import FeedState, Poll, poll_feed
 from connectors.registry import REMOTE_KINDS, read_local
 from connectors.sitemap import MAX_BYTES as SITEMAP_BYTES
 from connectors.sitemap import Sitemap, SitemapLink
 from connectors.sitemap_walk import SitemapWalk, feed_of_sitemap
+from connectors.source_manners import headers_for
 from flows.captures import capture_of
 from flows.parsing_pool import Parsed, ParsingPool
 from transforms.errors import NewsfoldError

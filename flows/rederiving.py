@@ -12,17 +12,18 @@ from uuid import UUID
 
 from flows.article_changes import StoredArticle
 from flows.captures import Capture
+from flows.reading_back import StoredCaptures
 from flows.source_rules import SourceRules
 from transforms.errors import ArchiveError
 from transforms.model import Document
-from warehouse import Archive, Writer
+from warehouse import Writer
 from warehouse.rows import ArticleVersionRow
 
 _log = logging.getLogger(__name__)
 
 
 def outdated_documents(
-    writer: Writer, captures: Sequence[Capture], archive: Archive, rules: SourceRules
+    writer: Writer, captures: Sequence[Capture], stored: StoredCaptures, rules: SourceRules
 ) -> list[Document]:
     """The documents of stored versions that other rules made than today's, of the articles that these captures are
     of. They come with the selectors that their sources have today.
@@ -34,12 +35,10 @@ def outdated_documents(
     rows = writer.documents(sorted(made_by))
     found = []
     for row in rows.values():
-        if made_by[row.document_id] == rules.rules_id(row.source_id):
-            continue
-        if row.archive_path is None or row.archive_offset is None:
+        if made_by[row.document_id] == rules.rules_id(row.source_id) or row.archive_path is None:
             continue
         try:
-            found.append(rules.applied_to(archive.read(row.archive_path, row.archive_offset)))
+            found.append(rules.applied_to(stored.read(row)))
         except ArchiveError as error:
             _log.warning("a text of older rules stays as it is: %s", error)
     return found

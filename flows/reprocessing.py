@@ -15,10 +15,10 @@ from uuid import UUID
 
 from flows.learning import outdated_articles
 from flows.reports import RunReport
-from flows.rereading import Rereader
+from flows.rereading import read_again
 from flows.running import Clock, DateRange, Run, utc_now
 from flows.settings import Settings
-from flows.steps import Call, Progress, plain_call, recover
+from flows.steps import Call, Watch, plain_call, recover
 
 if TYPE_CHECKING:
     from flows.parsing_pool import ParsingPool
@@ -40,7 +40,7 @@ def reprocess(
     *,
     call: Call = plain_call,
     flow_run_id: UUID | None = None,
-    progress: Progress | None = None,
+    progress: Watch | None = None,
     clock: Clock = utc_now,
     pool: ParsingPool | None = None,
 ) -> RunReport:
@@ -64,7 +64,7 @@ def reprocess(
     return run.report
 
 
-def _take(run: Run, captures: Sequence[_Capture], name: str, call: Call, progress: Progress | None) -> None:
+def _take(run: Run, captures: Sequence[_Capture], name: str, call: Call, progress: Watch | None) -> None:
     for number, batch in enumerate(_batches(captures, run.settings), start=1):
         call("batch", f"{name}: batch {number}", lambda batch=batch: _again(run, batch))  # type: ignore[misc]
         if progress is not None:
@@ -74,7 +74,7 @@ def _take(run: Run, captures: Sequence[_Capture], name: str, call: Call, progres
 def _again(run: Run, batch: Sequence[_Capture]) -> None:
     with run.looking() as reads:
         rows = list(reads.documents([capture.document_id for capture in batch]).values())
-    documents, refused = Rereader(run.settings.archive).read(rows)
+    documents, refused = read_again(run.stored, rows)
     run.store_again(documents, rows, refused)
 
 

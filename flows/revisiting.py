@@ -12,11 +12,12 @@ import msgspec
 
 from connectors.client import Client, ClientOptions, HostState, Validators
 from connectors.pages import PageResult, UnchangedPage, WantedPage, fetch_pages, may_come_later
-from flows.fetching import Fetched
+from flows.fetching import Fetched, host_rows
+from flows.polling_rows import host_state
 from flows.revisit_schedules import advanced
 from flows.running import Item, Riders, Run
 from transforms.model import Document, Hints, Rejection, Revisit, Source
-from warehouse.rows import DocumentRow, HostRow
+from warehouse.rows import DocumentRow
 from warehouse.source_reads import due_revisits
 from warehouse.source_rows import RevisitRow
 
@@ -33,7 +34,7 @@ def fetch_revisits(run: Run, source: Source) -> Fetched | None:
     with run.looking() as reads:
         rows = due_revisits(reads, source.source_id, now, MOST_AT_ONCE)
         documents = reads.stored(DocumentRow, ("location",), [(row.location,) for row in rows])
-        hosts = tuple(HostState(row.host, row.next_fetch_at, row.crawl_delay_s) for row in reads.hosts())
+        hosts = tuple(host_state(row) for row in reads.hosts())
     if not rows:
         return None
     latest: dict[str, DocumentRow] = {}
@@ -74,10 +75,7 @@ async def _asked(  # noqa: PLR0917
                 unchanged += 1
             else:
                 items.append(_of_feed(result, row))
-        states = [
-            HostRow(host=state.host, next_fetch_at=state.held_until, crawl_delay_s=state.crawl_delay_s)
-            for state in client.host_states()
-        ]
+        states = host_rows(client)
     line = f"{len(rows)} pages asked for again, {unchanged} not modified"
     return Fetched(items, Riders(revisits=list(answers.values()), hosts=states), line, unchanged)
 

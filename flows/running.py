@@ -16,12 +16,15 @@ from types import TracebackType
 from typing import Self
 from uuid import UUID, uuid4, uuid5
 
+from connectors.ledger import Progress
 from flows.article_changes import document_row
 from flows.candidate_search import CandidateSearch
 from flows.captures import Capture, capture_of
 from flows.committing import Batch, Committed, commit
 from flows.leftovers import RunLock
 from flows.parsing_pool import ParsingPool
+from flows.progress import part_rows
+from flows.reading_back import StoredCaptures
 from flows.rederiving import outdated_documents
 from flows.reports import GrownCluster, RunReport
 from flows.revisit_schedules import scheduled
@@ -32,12 +35,15 @@ from transforms.fingerprinting import DEFAULT as FINGERPRINT
 from transforms.identity import NAMESPACE, document_id
 from transforms.model import Document, Expectations, Publisher, Rejection, Revisit, Source
 from warehouse import Archive, Warehouse, Writer, looking
+from warehouse.feed_rows import FeedEventRow, FeedItemRow, FeedRow, HostRow
 from warehouse.lookups import Lookups
-from warehouse.rows import ArticleRow, DocumentRow, FeedRow, HostRow, RejectionRow, RunRow, SourceRow
+from warehouse.rows import ArticleRow, DocumentRow, RejectionRow, RunRow, SourceRow
 from warehouse.source_rows import RevisitRow
 
 Clock = Callable[[], datetime]
 Item = Document | Rejection
+Taken = Item | Progress
+"""What a batch holds: items, and how far the files have been read that they come from."""
 
 
 def utc_now() -> datetime:
@@ -79,8 +85,11 @@ class Riders:
     sources: Sequence[SourceRow] = ()
     publishers: Sequence[Publisher] = ()
     feeds: Sequence[FeedRow] = ()
+    feed_items: Sequence[FeedItemRow] = ()
+    feed_events: Sequence[FeedEventRow] = ()
     hosts: Sequence[HostRow] = ()
     revisits: Sequence[RevisitRow] = ()
+    progress: Sequence[Progress] = ()
 
 
 @dataclass(slots=True)
@@ -106,11 +115,13 @@ class Run:
         dates: DateRange | None = None,
         clock: Clock = utc_now,
         pool: ParsingPool | None = None,
+        extent: str | None = None,
     ) -> None:
-        """``pool`` is one that outlives this run; without it the run has its own."""
+        """``pool`` is one that outlives this run; without it the run has its own. With ``extent`` progress is kept."""
         self.settings = settings
         self.clock = clock
         self.dates = dates or DateRange()
+        self._extent = extent
         self.warehouse = Warehouse(settings.warehouse, wait_s=settings.wait_s)
         self.report = RunReport(uuid4(), kind)
         self._row = RunRow(
@@ -128,8 +139,9 @@ class Run:
         self.pool = pool or ParsingPool(settings.workers)
         self._owns_pool = pool is None
         self._search = CandidateSearch(FINGERPRINT.options_id)
-        self._archive = Archive(settings.archive)
-        self._writer = self._archive.writer(self.report.run_id, started_at=self._row.started_at)
+        archive = Archive(settings.archive)
+        self.stored = StoredCaptures(archive)
+        self._writer = archive.writer(self.report.run_id, started_at=self._row.started_at)
         self._lock = RunLock(settings.archive, self.report.run_id)
 
     def __enter__(self) -> Self:
@@ -157,18 +169,20 @@ class Run:
         finally:
             self._lock.release()
 
-    def store(self, items: Sequence[Item], riders: Riders | None = None) -> Committed:
+    def store(self, items: Sequence[Taken], riders: Riders | None = None) -> Committed:
         """One batch all the way: archived, parsed, decided, committed. Nothing in it can fail the others."""
         began = time.monotonic()
         documents = _distinct(item for item in items if isinstance(item, Document))
         refused = [item for item in items if isinstance(item, Rejection)]
+        made = [item for item in items if isinstance(item, Progress)]
         sorted_documents = self._look_up(documents)
         rows = self._archived(sorted_documents)
         captures, rejections = self._parsed([*sorted_documents.fresh, *sorted_documents.again])
         everything = [*captures, *self._made_again(captures)]
-        committed = self._commit(everything, rows, [*refused, *rejections], sorted_documents, riders or Riders())
+        riders = replace(riders or Riders(), progress=made)
+        committed = self._commit(everything, rows, [*refused, *rejections], sorted_documents, riders)
         self._count(committed, len(documents), [*refused, *rejections], captures, len(sorted_documents.current))
-        self.report.finished_batch(len(items), time.monotonic() - began)
+        self.report.finished_batch(len(items) - len(made), time.monotonic() - began)
         self.warehouse.publish(share=self.settings.publish_share)
         return committed
 
@@ -200,11 +214,10 @@ class Run:
                 yield writer
 
     def archived(self, rows: Iterable[DocumentRow]) -> Iterator[Document]:
-        """The captures of these rows again, from the archive; one that cannot be read is left out."""
+        """The captures of these rows again, from where they are kept; one that cannot be read is left out."""
         for row in rows:
-            if row.archive_path is not None and row.archive_offset is not None:
-                with suppress(ArchiveError):
-                    yield self._archive.read(row.archive_path, row.archive_offset)
+            with suppress(ArchiveError):
+                yield self.stored.read(row)
 
     def _look_up(self, documents: Sequence[Document]) -> _Sorted:
         """Which captures are new, which are known and settled, and which are known but have to be read again."""
@@ -229,16 +242,21 @@ class Run:
         """Every capture's row, new ones written to the archive and on disk before anything looks into them."""
         rows = []
         for document in found.fresh:
-            at = self._writer.append(document)
-            rows.append(
-                document_row(
-                    document, document_id(document.location, document.sha256), self.report.run_id, (at.path, at.offset)
-                )
-            )
+            row_id = document_id(document.location, document.sha256)
+            rows.append(document_row(document, row_id, self.report.run_id, self._kept(document)))
         self._writer.flush()
         now = self.clock()
         rows.extend(replace(row, last_seen_at=max(row.last_seen_at, now)) for row in found.known.values())
         return rows
+
+    def _kept(self, document: Document) -> tuple[str, int]:
+        """Where its bytes are kept: where they lie, as far as this run may leave them there, else in the archive."""
+        left = document.kept_at
+        keeping = self.settings.keeping
+        if left is not None and (keeping == "reference" or (keeping == "usual" and left.is_record)):
+            return left.path, left.offset
+        at = self._writer.append(replace(document, kept_at=None))
+        return at.path, at.offset
 
     def _parsed(self, documents: Sequence[Document]) -> tuple[list[Capture], list[Rejection]]:
         captures, rejections = [], []
@@ -257,7 +275,7 @@ class Run:
         if not captures:
             return []
         with self.warehouse.writing() as writer:
-            documents = outdated_documents(writer, captures, self._archive, self.rules)
+            documents = outdated_documents(writer, captures, self.stored, self.rules)
         parsed = self.pool.parse_documents(documents) if documents else []
         return [
             capture_of(one.document, one.article, one.fingerprint) for one in parsed if one.article and one.fingerprint
@@ -287,9 +305,12 @@ class Run:
                 sources=riders.sources,
                 publishers=riders.publishers,
                 feeds=riders.feeds,
+                feed_items=riders.feed_items,
+                feed_events=riders.feed_events,
                 hosts=riders.hosts,
                 schedules=scheduled(found.fresh, self.schedules),
                 revisits=riders.revisits,
+                parts=part_rows(riders.progress, self._extent, self.report.run_id, now) if self._extent else (),
                 run=self._counted("running"),
                 now=now,
                 options=self.settings.pairs,

@@ -6,7 +6,7 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Self
+from typing import Literal, Self
 
 from transforms.boilerplate import RecurrenceOptions
 from transforms.candidates import PairOptions
@@ -17,11 +17,16 @@ DEFAULT_SOURCES = "sources.toml"
 DEFAULT_BATCH_SIZE = 200
 
 
+Keeping = Literal["usual", "reference", "copy"]
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """``archive`` is the raw archive's folder (default: beside the warehouse); ``batch_size`` counts captures a commit,
     ``batch_bytes`` bounds their bytes; ``wait_s`` is how long a commit waits for another writer, ``publish_share`` the
     share of the time that publishing may take; ``looks_at_published`` lets polls ask the published file what is known.
+    ``keeping`` says what of this machine's files the archive holds: usual (all but WARC files, which are pointed to),
+    reference or copy.
     """
 
     warehouse: Path = Path(DEFAULT_WAREHOUSE)
@@ -33,6 +38,7 @@ class Settings:
     wait_s: float = 60.0
     publish_share: float = 0.05
     looks_at_published: bool = False
+    keeping: Keeping = "usual"
     pairs: PairOptions = field(default_factory=PairOptions)
     recurrence: RecurrenceOptions = field(default_factory=RecurrenceOptions)
 

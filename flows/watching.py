@@ -20,20 +20,21 @@ from uuid import UUID
 from connectors.client import HostState
 from connectors.polling import FeedState
 from connectors.registry import REMOTE_KINDS, read_local
-from flows.fetching import Fetched, state_of
+from flows.fetched import Fetched
 from flows.inboxes import INBOX, take_inbox
 from flows.leftovers import OnlyOne
 from flows.parsing_pool import ParsingPool
+from flows.polling_rows import feed_state, host_state
 from flows.reports import RunReport
-from flows.running import Clock, Item, Riders, Run, source_row, utc_now
+from flows.running import Clock, Item, Riders, Run, Taken, source_row, utc_now
 from flows.settings import Settings
-from flows.steps import Call, Progress, batches, configured, plain_call, recover, tagged
+from flows.steps import Call, Watch, batches, configured, plain_call, recover, tagged
 from flows.watching_agenda import Agenda
 from flows.watching_folders import Folders
 from flows.watching_polls import Arrival, Poller
 from transforms.errors import InvalidSources, LeaseHeld, LocationMissing, NewsfoldError
 from transforms.model import Rejection, Source
-from warehouse.rows import FeedRow, HostRow
+from warehouse.feed_rows import FeedEventRow, FeedItemRow, FeedRow, HostRow
 from warehouse.source_rows import RevisitRow
 
 _log = logging.getLogger(__name__)
@@ -66,7 +67,7 @@ def watch(
     stop: threading.Event | None = None,
     call: Call = plain_call,
     flow_run_id: UUID | None = None,
-    progress: Progress | None = None,
+    progress: Watch | None = None,
     clock: Clock = utc_now,
     pool: ParsingPool | None = None,
 ) -> RunReport:
@@ -117,8 +118,8 @@ def stopped_by_signals(stop: threading.Event) -> Iterator[None]:
 
 def _remembered(run: Run) -> tuple[dict[str, FeedState], list[HostState]]:
     with run.looking() as reads:
-        feeds = {row.feed_id: state_of(row) for row in reads.all_of(FeedRow)}
-        hosts = [HostState(row.host, row.next_fetch_at, row.crawl_delay_s) for row in reads.hosts()]
+        feeds = {row.feed_id: feed_state(row) for row in reads.all_of(FeedRow)}
+        hosts = [host_state(row) for row in reads.hosts()]
     return feeds, hosts
 
 
@@ -128,6 +129,8 @@ class _Waiting:
 
     items: list[Item] = field(default_factory=list)
     feeds: dict[str, FeedRow] = field(default_factory=dict)
+    feed_items: dict[tuple[str, str], FeedItemRow] = field(default_factory=dict)
+    feed_events: list[FeedEventRow] = field(default_factory=list)
     hosts: dict[str, HostRow] = field(default_factory=dict)
     revisits: dict[str, RevisitRow] = field(default_factory=dict)
     sources: dict[str, Source] = field(default_factory=dict)
@@ -138,6 +141,8 @@ class _Waiting:
             self.since = time.monotonic()
         self.items.extend(fetched.items)
         self.feeds.update((row.feed_id, row) for row in fetched.riders.feeds)
+        self.feed_items.update(((row.feed_id, row.item_id), row) for row in fetched.riders.feed_items)
+        self.feed_events.extend(fetched.riders.feed_events)
         self.hosts.update((row.host, row) for row in fetched.riders.hosts)
         self.revisits.update((row.location, row) for row in fetched.riders.revisits)
         if fetched.items:
@@ -159,7 +164,7 @@ class _Stream:
         options: WatchOptions,
         stop: threading.Event,
         call: Call,
-        progress: Progress | None,
+        progress: Watch | None,
     ) -> None:
         self._run = run
         self._stop = stop
@@ -217,7 +222,7 @@ class _Stream:
             names = list(waiting.sources.values())
             self._store(_named(names), part, riders)
 
-    def _store(self, name: str, items: Sequence[Item], riders: Riders) -> None:
+    def _store(self, name: str, items: Sequence[Taken], riders: Riders) -> None:
         """One batch. A stream outlives another writer's long commit: it waits again and again."""
         if not items:
             self._run.store([], riders)
@@ -290,6 +295,8 @@ def _riders(waiting: _Waiting, run: Run, *, is_last: bool) -> Riders:
         sources=[source_row(source, now) for source in sources],
         publishers=_publishers(sources),
         feeds=tuple(waiting.feeds.values()) if is_last else (),
+        feed_items=tuple(waiting.feed_items.values()) if is_last else (),
+        feed_events=tuple(waiting.feed_events) if is_last else (),
         hosts=tuple(waiting.hosts.values()) if is_last else (),
         revisits=tuple(waiting.revisits.values()) if is_last else (),
     )

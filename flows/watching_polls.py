@@ -17,8 +17,10 @@ from typing import Self
 
 from connectors.client import Client, ClientOptions, HostState
 from connectors.polling import FeedState
-from flows.fetching import Fetched, Known, fetch_source, fetch_with, known_of, state_of
-from flows.fetching_sitemaps import is_sitemap_source
+from flows.feed_memory import FeedMemory
+from flows.fetched import Fetched
+from flows.fetching import Known, fetch_with, known_of
+from flows.polling_rows import feed_state
 from flows.revisiting import fetch_revisits
 from flows.running import Run
 from flows.watching_agenda import Agenda
@@ -59,6 +61,7 @@ class Poller:
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._work, name="polls", daemon=True)
         self._client: Client | None = None
+        self._memory = FeedMemory(run)
         self._arrived: queue.SimpleQueue[Arrival] = queue.SimpleQueue()
         self._polls: set[asyncio.Task[None]] = set()
 
@@ -124,7 +127,7 @@ class Poller:
             await asyncio.sleep(TICK_S)
 
     def _put(self, arrival: Arrival) -> None:
-        states = [state_of(row) for row in arrival.fetched.riders.feeds] if arrival.fetched else []
+        states = [feed_state(row) for row in arrival.fetched.riders.feeds] if arrival.fetched else []
         self._agenda.told(arrival.source, states, self._run.clock())
         self._put_part(arrival)
 
@@ -140,14 +143,9 @@ class Poller:
     async def _poll(self, source: Source, state: FeedState | None) -> None:
         began = time.monotonic()
         try:
-            known = (
-                Known(state, None, ()) if state is not None else await asyncio.to_thread(known_of, self._run, source)
-            )
+            known = Known(state) if state is not None else await asyncio.to_thread(known_of, self._run, source)
             assert self._client is not None  # noqa: S101  polls begin after it was opened
-            if is_sitemap_source(source, known.feed):
-                fetched = await asyncio.to_thread(fetch_source, self._run, source)
-            else:
-                fetched = await fetch_with(self._client, self._run, source, known, self._run.clock())
+            fetched = await fetch_with(self._client, self._run, source, known, self._memory, self._run.clock())
             while fetched.more is not None:
                 # part by part, so that what a part brought is committed while the next is fetched
                 self._put_part(Arrival(source, fetched, None, time.monotonic() - began))

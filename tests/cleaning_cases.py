@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from transforms.draft import Draft, blocks_of
@@ -27,16 +27,24 @@ class Case:
     kept: list[str] = field(default_factory=list)
     cut: list[tuple[str, str]] = field(default_factory=list)
     expected: dict[str, str] = field(default_factory=dict)
+    links: set[str] = field(default_factory=set)
 
     def draft(self) -> Draft:
         return Draft(
-            blocks=blocks_of(self.blocks),
+            blocks=tuple(
+                replace(block, link_share=1.0) if block.text in self.links else block
+                for block in blocks_of(self.blocks)
+            ),
             title=self.fields.get("title"),
             printed_title=self.fields.get("printed_title"),
             subtitle=self.fields.get("subtitle"),
         )
 
     def take(self, line: str) -> None:
+        """One line; ``<a>`` in front of a text says that all of it is a link."""
+        if "<a> " in line:
+            line = line.replace("<a> ", "", 1)
+            self.links.add(line.partition("] ")[2] if line.startswith("[") else line)
         if named := _FIELD.match(line):
             self.fields[named["name"]] = named["value"]
         elif told := _EXPECTED.match(line):

@@ -21,7 +21,8 @@ from flows.parsing_pool import ParsingPool
 from flows.running import Riders, Run, source_row
 from flows.settings import Settings
 from warehouse import Warehouse, run_query
-from warehouse.rows import ArticleRedirectRow, ClusterRedirectRow, FeedRow, SourceRow
+from warehouse.feed_rows import FeedRow
+from warehouse.rows import ArticleRedirectRow, ClusterRedirectRow, SourceRow
 
 HOUSE = Path(__file__).parent.parent
 SEEDS = HOUSE / "seeds"

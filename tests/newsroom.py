@@ -7,24 +7,30 @@
         assert room.count("/feed.xml") == 1
 
 Every request is recorded with its headers. Each newsroom has a port of its own, so that two of them are two hosts to
-a client that paces by host:port. Faults lie under /fault/ (see FAULTS).
+a client that paces by host:port; one newsroom has several hosts where what it publishes names them (``host=``), and a
+client that resolves names by Everywhere finds them all here. Faults lie under /fault/ (see FAULTS).
 """
 
 from __future__ import annotations
 
 import asyncio
 import hashlib
-import json
+import socket
 import threading
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from email.utils import format_datetime
-from html import escape
 from types import TracebackType
 from typing import Any, Self
 
 from aiohttp import web
+from aiohttp.abc import AbstractResolver
 from newsroom_faults import FAULTS, pack
+from newsroom_writing import Item as Item
+from newsroom_writing import atom as atom
+from newsroom_writing import http_date as http_date
+from newsroom_writing import json_feed as json_feed
+from newsroom_writing import page_html as page_html
+from newsroom_writing import rss as rss
 
 LOOPBACK = "127.0.0.0/8"
 """What NEWSFOLD_ALLOW_ADDRESSES must hold for a client to be let in."""
@@ -63,20 +69,6 @@ class Resource:
     says_unchanged: bool = False
 
 
-@dataclass(frozen=True)
-class Item:
-    """One entry of a feed that a test writes."""
-
-    title: str
-    link: str
-    guid: str | None = None
-    published: str | None = "Tue, 03 Mar 2026 10:00:00 GMT"
-    summary: str | None = None
-    content: str | None = None
-    author: str | None = None
-    categories: Sequence[str] = ()
-
-
 class Newsroom:
     """The server, a context manager. ``robots`` is the text of robots.txt, None for 404."""
 
@@ -113,10 +105,10 @@ class Newsroom:
         """The address of a path; ``host`` for another name of the same server, such as localhost."""
         return f"{'https' if self._ssl_context else 'http'}://{host or self.host}:{self.port}{path}"
 
-    def publish(self, path: str, body: str | bytes, **fields: Any) -> Resource:
-        """Serve this from now on; ``fields`` are those of Resource."""
+    def publish(self, path: str, body: str | bytes, *, host: str | None = None, **fields: Any) -> Resource:
+        """Serve this from now on, under one host name or under all; ``fields`` are those of Resource."""
         resource = Resource(body.encode() if isinstance(body, str) else body, **fields)
-        self._resources[path] = resource
+        self._resources[f"//{host}{path}" if host else path] = resource
         return resource
 
     def publish_feed(self, path: str, body: str | bytes, **fields: Any) -> Resource:
@@ -180,7 +172,8 @@ class Newsroom:
         fault = FAULTS.get(request.path)
         if fault is not None:
             return await fault(request)
-        resource = self._resource(request.path)
+        name = headers.get("host", "").partition(":")[0]
+        resource = self._resource(f"//{name}{request.path}") or self._resource(request.path)
         if resource is None:
             return web.Response(status=404, text="no such page")
         return _response(resource, headers)
@@ -213,69 +206,11 @@ def _response(resource: Resource, asked: Mapping[str, str]) -> web.Response:
     return web.Response(status=resource.status, headers=headers, body=body)
 
 
-# ---- what newsrooms write
+class Everywhere(AbstractResolver):
+    """Every name is this machine's."""
 
+    async def resolve(self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_INET) -> list[Any]:
+        return [{"hostname": host, "host": "127.0.0.1", "port": port, "family": socket.AF_INET, "proto": 0, "flags": 0}]
 
-def page_html(title: str, *paragraphs: str, head: str = "") -> str:
-    """A small article page."""
-    body = "".join(f"<p>{escape(text)}</p>" for text in paragraphs)
-    return (
-        f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{escape(title)}</title>{head}</head>'
-        f"<body><article><h1>{escape(title)}</h1>{body}</article></body></html>"
-    )
-
-
-def rss(items: Iterable[Item], title: str = "The Loopback Herald", link: str = "http://herald.example/") -> str:
-    """An RSS 2.0 document."""
-    entries = "".join(f"<item>{_rss_item(item)}</item>" for item in items)
-    return (
-        '<?xml version="1.0" encoding="utf-8"?><rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"'
-        f' xmlns:dc="http://purl.org/dc/elements/1.1/"><channel><title>{escape(title)}</title><link>{escape(link)}</link>'
-        f"<language>en</language>{entries}</channel></rss>"
-    )
-
-
-def _rss_item(item: Item) -> str:
-    fields = [
-        ("title", item.title),
-        ("link", item.link),
-        ("pubDate", item.published),
-        ("description", item.summary),
-        ("content:encoded", item.content),
-        ("dc:creator", item.author),
-        *(("category", category) for category in item.categories),
-    ]
-    text = "".join(f"<{name}>{escape(value)}</{name}>" for name, value in fields if value is not None)
-    return text + (f'<guid isPermaLink="false">{escape(item.guid)}</guid>' if item.guid else "")
-
-
-def atom(items: Iterable[Item], title: str = "The Loopback Herald") -> str:
-    """An Atom 1.0 document; ``published`` of its items must be ISO 8601."""
-    entries = "".join(f"<entry>{_atom_entry(item)}</entry>" for item in items)
-    return f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="en"><title>{escape(title)}</title>{entries}</feed>'
-
-
-def _atom_entry(item: Item) -> str:
-    fields = [("title", item.title), ("id", item.guid or item.link), ("published", item.published)]
-    text = "".join(f"<{name}>{escape(value)}</{name}>" for name, value in fields if value is not None)
-    summary = f"<summary type='html'>{escape(item.summary)}</summary>" if item.summary else ""
-    return f"{text}<link href='{escape(item.link)}'/>{summary}"
-
-
-def json_feed(items: Iterable[Item], title: str = "The Loopback Herald") -> str:
-    """A JSON Feed 1.1 document."""
-    entries = [
-        {
-            "id": item.guid or item.link,
-            "url": item.link,
-            "title": item.title,
-            "content_html": item.content or item.summary,
-        }
-        for item in items
-    ]
-    return json.dumps({"version": "https://jsonfeed.org/version/1.1", "title": title, "items": entries})
-
-
-def http_date(moment: Any) -> str:
-    """An aware datetime as HTTP writes it."""
-    return format_datetime(moment, usegmt=True)
+    async def close(self) -> None:
+        """Nothing is held."""

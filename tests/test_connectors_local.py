@@ -288,7 +288,7 @@ def test_a_location_says_its_kind(tmp_path: Path) -> None:
     assert kind_of(str(tmp_path)) == kinds["a.txt"] == "files"
     assert kind_of(f"file://{tmp_path}") == "files"
     assert kind_of("https://quay.example/") == kind_of(" HTTP://quay.example/ ") == "url"
-    assert set(KINDS) >= {"feed", "sitemap", "page", "url", "files", "table"}
+    assert set(KINDS) >= {"feed", "sitemap", "section", "page", "url", "files", "table", "warc", "wire", "inbox"}
 
 
 @pytest.mark.parametrize("location", ["ftp://quay.example/", "s3://bucket/key", "feed://quay.example/rss"])

@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from newsroom import LOOPBACK, Item, Newsroom, Resource, json_feed, page_html, rss
+from newsroom import LOOPBACK, Item, Newsroom, Resource, page_html, rss
 
 from connectors.address_guard import networks_from_text
-from connectors.client import Client, ClientOptions, Validators
+from connectors.client import Client, ClientOptions
 from connectors.feed import Feed, parse_feed
-from connectors.pages import UnchangedPage, WantedPage, fetch_pages, may_come_later, open_url
-from connectors.polling import DORMANT_AFTER, FULL_FETCH_EVERY, FeedState, Poll, poll_feed
+from connectors.feed_states import FeedEvent, rescheduled
+from connectors.polling import FULL_FETCH_EVERY, FeedState, Poll, poll_feed
 from transforms.errors import Gone, InvalidFeed, ParserKilled, Throttled
-from transforms.model import Document, Hints, Rejection, Source
+from transforms.model import Source
 
 NOW = datetime(2026, 3, 3, 12, 0, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
@@ -77,7 +77,8 @@ def test_a_feed_that_did_not_change_answers_304_and_brings_nothing(room: Newsroo
     assert room.conditional_count("/feed.xml") == 1
     assert (second.document, second.entries, second.error) == (None, (), None)
     assert (second.feed_state.state, second.feed_state.not_modified_count) == ("ok", 1)
-    assert second.feed_state.next_poll_at == NOW + 30 * MINUTE
+    # A poll that brought nothing: a quarter more than the quarter of an hour of before.
+    assert second.feed_state.next_poll_at == NOW + 15 * MINUTE + 15 * 1.25 * MINUTE
 
 
 def test_without_validators_the_bytes_tell(room: Newsroom) -> None:
@@ -112,25 +113,41 @@ def test_pages_that_failed_can_be_had_again(room: Newsroom) -> None:
     assert len(poll(source, state.without_validators()).entries) == 2
 
 
-def test_failures_wait_longer_each_time_and_never_longer_than_a_day(room: Newsroom) -> None:
-    source = source_at(room.url("/none"))
-    room.fail("/none", 500)
+@pytest.mark.parametrize(
+    ("path", "rule", "dormant_after"),
+    [
+        ("/broken", "http_status", 40),
+        ("/closed", "blocked", 20),
+        ("/none", "gone", 10),
+        ("/fault/close", "connection", 40),
+    ],
+)
+def test_failures_wait_longer_each_time_and_never_longer_than_a_day(
+    room: Newsroom, path: str, rule: str, dormant_after: int
+) -> None:
+    source = source_at(room.url(path))
+    room.fail("/broken", 500)
+    room.fail("/closed", 403)
     state, waits, standings = None, [], []
-    for _ in range(30):
+    events: list[FeedEvent] = []
+    for _ in range(42):
         answer = poll(source, state, NOW)
         state = answer.feed_state
         assert state.next_poll_at is not None
-        assert answer.error is not None
+        assert getattr(answer.error, "rule", None) == rule
         waits.append(state.next_poll_at - NOW)
         standings.append(state.state)
+        events += answer.events
     assert waits[:3] == [30 * MINUTE, 45 * MINUTE, 60 * MINUTE]
     assert waits == sorted(waits)
     assert waits[-1] == DAY
-    assert standings == ["degraded"] * (DORMANT_AFTER - 1) + ["dormant"] * (31 - DORMANT_AFTER)
+    assert standings.index("dormant") == dormant_after - 1
+    changes = [(event.before, event.after) for event in events if event.kind == "state"]
+    assert changes[:2] == [("ok", "degraded"), ("degraded", "dormant")]
+    assert all(event.reason and event.reason.startswith(rule) for event in events)
     assert state is not None
     assert state.last_error is not None
-    assert "HTTP 500" in state.last_error
-    assert state.consecutive_failures == 30
+    assert state.consecutive_failures == 42
 
 
 def test_a_feed_that_was_down_for_two_months_is_back_within_a_day(room: Newsroom) -> None:
@@ -231,143 +248,35 @@ def test_secrets_of_the_location_are_not_remembered(room: Newsroom) -> None:
     assert "canary" not in repr(answer)
 
 
-def test_a_clock_that_jumped_starves_no_feed(room: Newsroom) -> None:
-    state = replace(FeedState.of(source_at(room.url("/"))), next_poll_at=NOW + timedelta(days=3650))
-    assert state.is_due(NOW)
-    assert not replace(state, next_poll_at=NOW + MINUTE).is_due(NOW)
-    assert replace(state, next_poll_at=NOW).is_due(NOW)
-    assert FeedState.of(source_at(room.url("/"))).is_due(NOW)
+@pytest.mark.parametrize("jump", [timedelta(days=3650), timedelta(days=1), timedelta(hours=2)])
+def test_a_clock_that_jumped_starves_no_feed_and_asks_no_hundred_at_once(jump: timedelta) -> None:
+    """Polls that were made by a clock that has been set back since."""
+    wrong = NOW + jump
+    states = [
+        replace(
+            FeedState.of(source_at(f"https://herald.example/{number}")),
+            last_polled_at=wrong,
+            next_poll_at=wrong + 60 * MINUTE,
+        )
+        for number in range(200)
+    ]
+    again = [rescheduled(state, NOW) for state in states]
+    waits = sorted(state.next_poll_at - NOW for state in again if state.next_poll_at is not None)
+    assert len(waits) == 200
+    assert timedelta() <= waits[0]
+    assert waits[-1] <= 60 * MINUTE
+    assert sum(state.is_due(NOW) for state in again) <= 2
+    assert [rescheduled(state, NOW) for state in again] == again
+    # A clock that goes on after a long sleep leaves everything due, once.
+    assert rescheduled(states[0], wrong + jump) == states[0]
+    assert states[0].is_due(wrong + 60 * MINUTE)
+    assert FeedState.of(source_at("https://herald.example/")).is_due(NOW)
 
 
 def test_feeds_of_one_source_have_ids_of_their_own() -> None:
     one, two = (FeedState.of(source_at(f"https://herald.example/{name}.xml")) for name in ("news", "sport"))
     assert one.feed_id != two.feed_id
     assert one.feed_id == FeedState.of(source_at("https://herald.example/news.xml")).feed_id
-
-
-# ---- pages
-
-
-def pages(room: Newsroom, *wanted: WantedPage, source: Source | None = None, **changes: Any) -> list[Any]:
-    async def collect(client: Client) -> list[Any]:
-        found: AsyncIterator[Any] = fetch_pages(client, wanted, source or source_at(room.url("/feed.xml")), now=NOW)
-        return [result async for result in found]
-
-    results: list[Any] = run(collect, **changes)
-    return results
-
-
-def test_every_wanted_page_gives_one_result(room: Newsroom) -> None:
-    room.publish("/a", PAGE)
-    room.publish("/same", PAGE, etag='"1"')
-    room.publish("/text", "Just words.", media_type="text/plain")
-    wanted = [
-        WantedPage(room.url("/a"), Hints(title="A")),
-        WantedPage(room.url("/same"), validators=Validators('"1"')),
-        WantedPage(room.url("/text")),
-        WantedPage(room.url("/none")),
-        WantedPage("not an address"),
-        WantedPage("mailto:desk@herald.example"),
-        WantedPage(room.url("/a"), Hints(title="A")),
-    ]
-    results = pages(room, *wanted)
-    assert len(results) == 6
-    documents = {result.location: result for result in results if isinstance(result, Document)}
-    assert documents.keys() == {room.url("/a"), room.url("/text")}
-    page = documents[room.url("/a")]
-    assert (page.form, page.hints.title, page.source_id, page.fetched_at) == ("html", "A", "herald", NOW)
-    assert documents[room.url("/text")].form == "text"
-    assert [result.url for result in results if isinstance(result, UnchangedPage)] == [room.url("/same")]
-    rejections = {result.location: result for result in results if isinstance(result, Rejection)}
-    assert {location: one.rule for location, one in rejections.items()} == {
-        room.url("/none"): "gone",
-        "not an address": "invalid_url",
-        "mailto:desk@herald.example": "scheme",
-    }
-    assert all(one.stage == "fetch" for one in rejections.values())
-    assert room.count("/a") == 1
-
-
-def test_hosts_are_fetched_side_by_side_and_one_host_in_line(room: Newsroom) -> None:
-    with Newsroom() as other:
-        for each in (room, other):
-            for number in range(3):
-                each.publish(f"/{number}", PAGE)
-        wanted = [WantedPage(each.url(f"/{number}")) for each in (room, other) for number in range(3)]
-        results = pages(room, *wanted, min_interval_s=0.3)
-        assert len([result for result in results if isinstance(result, Document)]) == 6
-        times = [[seen.at for seen in each.requests] for each in (room, other)]
-        assert max(one[0] for one in times) < min(one[-1] for one in times)
-        assert all(one[-1] - one[1] > 0.5 for one in times)
-        assert [seen.path for seen in room.requests] == ["/robots.txt", "/0", "/1", "/2"]
-
-
-def test_what_may_come_later_is_told_from_what_will_not(room: Newsroom) -> None:
-    room.fail("/busy", 503)
-    room.fail("/broken", 500)
-    room.fail("/closed", 403)
-    wanted = [WantedPage(room.url(path)) for path in ("/busy", "/broken", "/closed", "/none", "/fault/close")]
-    later = {result.location.rpartition("/")[2]: may_come_later(result) for result in pages(room, *wanted)}
-    assert later == {"busy": True, "broken": True, "closed": False, "none": False, "close": True}
-
-
-def test_a_sources_headers_go_to_its_own_host_only(room: Newsroom) -> None:
-    with Newsroom() as other:
-        for each in (room, other):
-            each.publish("/a", PAGE)
-        source = source_at(room.url("/feed.xml"), headers=(("X-Key", "k"),))
-        pages(room, WantedPage(room.url("/a")), WantedPage(other.url("/a")), source=source)
-        assert room.seen("/a")[0].headers["x-key"] == "k"
-        assert "x-key" not in other.seen("/a")[0].headers
-
-
-def test_leaving_early_leaves_nothing_running(room: Newsroom) -> None:
-    for number in range(5):
-        room.publish(f"/{number}", PAGE)
-
-    async def first_only(client: Client) -> None:
-        wanted = [WantedPage(room.url(f"/{number}")) for number in range(5)]
-        found = fetch_pages(client, wanted, source_at(room.url("/")), now=NOW)
-        await anext(found)
-        await found.aclose()  # type: ignore[attr-defined]
-        assert asyncio.all_tasks() == {asyncio.current_task()}
-
-    run(first_only, min_interval_s=0.2)
-
-
-# ---- an address of which nobody said what it is
-
-
-@pytest.mark.parametrize("write", [rss, json_feed])
-@pytest.mark.parametrize("media_type", ["text/html; charset=utf-8", "application/octet-stream"])
-def test_a_body_that_is_a_feed_is_polled_whatever_its_type(room: Newsroom, write: Any, media_type: str) -> None:
-    room.publish_feed("/", write([Item("One", room.url("/1"))]), media_type=media_type)
-    opened = run(lambda client: open_url(client, source_at(room.url("/")), NOW, parse_feed))
-    assert isinstance(opened, Poll)
-    assert [entry.title for entry in opened.entries] == ["One"]
-    assert room.count("/") == 1
-
-
-def test_any_other_body_is_a_page(room: Newsroom) -> None:
-    room.publish("/a", PAGE, media_type="application/xml")
-    source = source_at(room.url("/a?token=canary-99"))
-    opened = run(lambda client: open_url(client, source, NOW, parse_feed))
-    assert isinstance(opened, Document)
-    assert (opened.form, opened.body) == ("html", PAGE.encode())
-    assert "canary" not in repr(opened)
-    assert room.count("/a") == 1
-
-
-def test_a_page_that_did_not_change_is_told(room: Newsroom) -> None:
-    room.publish("/a", PAGE, etag='"1"')
-    source, known = source_at(room.url("/a")), Validators('"1"')
-    opened = run(lambda client: open_url(client, source, NOW, parse_feed, validators=known))
-    assert opened == UnchangedPage(room.url("/a"))
-
-
-def test_a_failure_to_open_is_raised(room: Newsroom) -> None:
-    with pytest.raises(Gone):
-        run(lambda client: open_url(client, source_at(room.url("/none")), NOW, parse_feed))
 
 
 def test_a_changing_answer_is_seen_at_once(room: Newsroom) -> None:

@@ -81,6 +81,7 @@ def test_the_news_image_and_video_extensions() -> None:
         '\n\n  <?xml version="1.0"?><!-- made by a plugin --><urlset>',
         '<!DOCTYPE urlset SYSTEM "http://quay.example/sitemap.dtd"><urlset>',
         '<?xml-stylesheet href="x.xsl"?><URLSET>',
+        ' \ufeff<?xml version="1.0" encoding="UTF-8"?><urlset>',
     ],
 )
 def test_namespaces_and_beginnings_do_not_matter(head: str) -> None:
@@ -150,6 +151,12 @@ def test_a_feed_given_as_a_sitemap() -> None:
     assert sitemap.urls[0].published_at == datetime(2026, 3, 3, 10, tzinfo=UTC)
 
 
+def test_pages_under_the_root_of_a_feed() -> None:
+    body = f'<rss version="2.0" {NS}><url><loc>https://quay.example/a</loc></url></rss>'
+    assert locations(parse_sitemap(body.encode())) == ["/a"]
+    assert locations(parse_sitemap(b"<rss version='2.0'><channel><title>None yet</title></channel></rss>")) == []
+
+
 def test_it_travels_as_plain_values() -> None:
     sitemap = parse_sitemap(urlset("/a", "/b"))
     assert sitemap_from_json(sitemap.to_json()) == sitemap
@@ -189,12 +196,15 @@ def test_a_document_type_with_declarations_is_refused(prolog: str) -> None:
         parse_sitemap(f"{prolog}<urlset><url><loc>https://quay.example/&a;&x;</loc></url></urlset>".encode())
 
 
-def test_fifty_thousand_addresses_are_the_most() -> None:
-    exact = parse_sitemap(urlset(*(f"/{number}" for number in range(MAX_URLS))))
-    assert (len(exact.urls), exact.is_truncated) == (MAX_URLS, False)
-    more = parse_sitemap(urlset(*(f"/{number}" for number in range(MAX_URLS + 1))))
-    assert (len(more.urls), more.is_truncated) == (MAX_URLS, True)
-    text = "\n".join(f"https://quay.example/{number}" for number in range(MAX_URLS + 1))
+def test_more_addresses_than_the_most_are_cut(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert MAX_URLS == 50_000
+    for module in ("connectors.sitemap_xml", "connectors.sitemap_text"):
+        monkeypatch.setattr(f"{module}.MAX_URLS", 50)
+    exact = parse_sitemap(urlset(*(f"/{number}" for number in range(50))))
+    assert (len(exact.urls), exact.is_truncated) == (50, False)
+    more = parse_sitemap(urlset(*(f"/{number}" for number in range(51))))
+    assert (len(more.urls), more.is_truncated) == (50, True)
+    text = "\n".join(f"https://quay.example/{number}" for number in range(51))
     assert parse_sitemap(text.encode()).is_truncated
 
 

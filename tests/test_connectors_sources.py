@@ -75,6 +75,13 @@ def test_a_password_in_an_address_becomes_a_header(tmp_path: Path) -> None:
     assert source.headers == (("Authorization", "Basic dTpwYXNzLTE="),)
 
 
+def test_a_proxys_password_comes_from_the_environment(tmp_path: Path) -> None:
+    text = '[[source]]\nname = "a"\nlocation = "https://quay.example/f"\n'
+    text += 'options = { proxy = "http://u:${PW}@p.example" }\n'
+    (source,) = load(tmp_path, text, PW="pw-1")
+    assert source.options == (("proxy", "http://u:pw-1@p.example"),)
+
+
 def test_a_secret_in_an_address_comes_from_the_environment(tmp_path: Path) -> None:
     text = '[[source]]\nname = "a"\nlocation = "https://quay.example/feed?token=${QUAY_TOKEN}"\n'
     (source,) = load(tmp_path, text, QUAY_TOKEN="t-1")

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from connectors.registry import KINDS
 from connectors.source_options import HOME, OPTIONS, documented, known_options, option_lines
 from connectors.sources import load_selectors, load_sources
 from transforms.errors import InvalidSources
@@ -57,6 +58,7 @@ def test_the_usual_schedule_needs_one_word(tmp_path: Path, word: str, wanted: Re
         ('cut = ""', "A: cut: it is a CSS selector"),
         ("options = { poll_minute = 5 }", r"A: options\.poll_minute: no such option; known are poll_minutes, obey_ro"),
         ("options = { poll_minutes = 0 }", r"A: options\.poll_minutes: 0 cannot be used; give a number from 1 to 1440"),
+        ('options = { user_agent = "a\\nb" }', "it holds a line break; take it out"),
         ('options = { obey_robots = "no" }', "'no' cannot be used; give true or false"),
         ("options = { most_links = 5 }", "it is an option of section, not of feed; known are"),
     ],
@@ -89,6 +91,11 @@ def test_selectors_are_read_without_the_secrets_that_the_file_needs(tmp_path: Pa
     path = tmp_path / "sources.toml"
     path.write_text(f'{FEED}cut = "aside"\nheaders = {{ Authorization = "${{NOT_SET}}" }}\n')
     assert load_selectors(path) == {"a": Selectors(cut=("aside",))}
+
+
+def test_every_kind_is_documented() -> None:
+    text = HOME.read_text(encoding="utf-8")
+    assert [kind for kind in KINDS if f"\n| `{kind}` | " not in text] == []
 
 
 def test_every_option_is_documented_as_it_is_checked() -> None:

@@ -1,118 +1,188 @@
-"""A feed backfilled from a real HTTP server: the older entries that RFC 5005 leads to."""
+"""Backfills of WARC files, tables and folders: where their bytes are kept, and how they go on after a kill."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator
+import gzip
+import os
+import signal
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
-from made_up import corpus
-from newsroom import LOOPBACK, Item, Newsroom, page_html, rss
+from killing import STEPS, started
+from made_up import corpus, write_rows
+from warehouse_snapshot import counts, snapshot
+from wire_items import newsml, response, write_warc
 
+from connectors.rereading import Rereading
 from flows.parsing_pool import ParsingPool
+from flows.reading_back import StoredCaptures
 from flows.running import DateRange
 from flows.settings import Settings
-from flows.steps import Extent, backfill, ingest
-from warehouse import run_checks, run_query
-
-
-@pytest.fixture
-def room(monkeypatch: pytest.MonkeyPatch) -> Iterator[Newsroom]:
-    monkeypatch.setenv("NEWSFOLD_ALLOW_ADDRESSES", LOOPBACK)
-    monkeypatch.setenv("NEWSFOLD_MIN_INTERVAL_S", "0")
-    with Newsroom() as server:
-        yield server
+from flows.steps import Extent, backfill, estimate, ingest
+from transforms.errors import ArchiveError
+from warehouse import Archive, Warehouse, run_checks, run_query
+from warehouse.rows import DocumentRow
 
 
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
-    return Settings(warehouse=tmp_path / "w" / "newsfold.duckdb", sources=tmp_path / "sources.toml")
+    return Settings(warehouse=tmp_path / "out" / "newsfold.duckdb", batch_size=40)
 
 
-def publish(room: Newsroom, path: str, numbers: range, older: str | None, relation: str = "prev-archive") -> None:
-    """A feed of pages whose number is their day in March 2026, with a link to the older ones."""
-    texts = corpus(5, texts=9)
-    items = []
-    for number in numbers:
-        article = texts[number % len(texts)]
-        room.publish(f"/news/{number}", page_html(f"{article.title} {number}", *article.paragraphs[number % 3 :]))
-        items.append(Item(article.title, room.url(f"/news/{number}"), published=f"{number:02d} Mar 2026 10:00:00 GMT"))
-    link = f'<a:link xmlns:a="http://www.w3.org/2005/Atom" rel="{relation}" href="{older}"/>' if older else ""
-    room.publish(path, rss(items).replace("<item>", f"{link}<item>", 1), media_type="application/rss+xml")
+def rows(settings: Settings, query: str) -> list[tuple[object, ...]]:
+    return [tuple(row) for row in run_query(settings.warehouse, query).rows]
 
 
-@pytest.mark.parametrize("relation", ["prev-archive", "next"])
-def test_a_backfill_reads_on_and_an_ingest_does_not(
-    room: Newsroom, settings: Settings, pool: ParsingPool, relation: str
+def archive_of(home: Path, count: int = 20) -> Path:
+    home.mkdir(parents=True, exist_ok=True)
+    path = home / "crawl.warc.gz"
+    write_warc(
+        path, [part for number in range(count) for part in (response(number, b"", kind="request"), response(number))]
+    )
+    return path
+
+
+def documents(settings: Settings) -> list[DocumentRow]:
+    with Warehouse(settings.warehouse).writing() as writer:
+        return writer.all_of(DocumentRow)
+
+
+def test_a_warc_file_is_left_where_it_is_and_read_back_from_there(
+    settings: Settings, tmp_path: Path, pool: ParsingPool
 ) -> None:
-    publish(room, "/feed", range(7, 9), "/feed/2", relation)
-    publish(room, "/feed/2", range(4, 7), "/feed/1", relation)
-    publish(room, "/feed/1", range(1, 4), "/feed", relation)
-    assert ingest(settings, [room.url("/feed")], pool=pool).document_count == 3
-    assert (room.count("/feed/2"), room.count("/feed")) == (0, 1)
-    report = backfill(settings, room.url("/feed"), pool=pool)
-    assert [room.count(f"/news/{number}") for number in range(1, 9)] == [1] * 8
-    assert [room.count(path) for path in ("/feed", "/feed/2", "/feed/1")] == [2, 1, 1], "a circle is walked once"
-    assert report.sources[0][1].startswith("3 feed documents read")
-    assert run_query(settings.warehouse, "SELECT count(*), any_value(state) FROM feeds").rows == [(1, "ok")]
-    again = backfill(settings, room.url("/feed"), pool=pool)
-    assert (again.new_count, again.updated_count) == (0, 0)
-    assert [room.count(f"/news/{number}") for number in range(1, 9)] == [1] * 8
+    path = archive_of(tmp_path / "in")
+    report = backfill(settings, str(path), pool=pool)
+    assert (report.new_count, report.rejected_count) == (20, 0)
+    assert report.sources == [("crawl.warc.gz", "20 items; passed over: 20 request")]
+    assert rows(settings, "SELECT DISTINCT archive_path FROM documents") == [(str(path),)]
+    assert list(settings.archive.rglob("*.warc.gz")) == []
+    assert rows(settings, "SELECT count(DISTINCT publisher_id) FROM articles") == [(3,)]
+    assert rows(settings, "SELECT DISTINCT fetched_at = TIMESTAMPTZ '2026-03-02 10:00:00Z' FROM documents") == [(True,)]
+    captures = StoredCaptures(Archive(settings.archive))
+    for row in documents(settings):
+        again = captures.read(row)
+        assert (again.sha256, again.location, again.source_id) == (row.sha256, row.location, row.source_id)
     assert run_checks(settings.warehouse) == []
 
 
-def test_a_backfill_ends_where_everything_is_older(room: Newsroom, settings: Settings, pool: ParsingPool) -> None:
-    publish(room, "/feed", range(20, 22), "/feed/2")
-    publish(room, "/feed/2", range(10, 12), "/feed/1")
-    publish(room, "/feed/1", range(1, 4), "/feed/0")
-    extent = Extent(DateRange(date(2026, 3, 11), date(2026, 3, 12)))
-    backfill(settings, room.url("/feed"), extent=extent, pool=pool)
-    assert [room.count(path) for path in ("/feed/2", "/feed/1", "/feed/0")] == [1, 1, 0]
-    asked = [number for number in (*range(1, 4), 10, 11, 20, 21) if room.count(f"/news/{number}")]
-    assert asked == [10, 11], "a day to spare before the first day"
-
-
-def test_a_limit_ends_it_too(room: Newsroom, settings: Settings, pool: ParsingPool) -> None:
-    publish(room, "/feed", range(7, 9), "/feed/2")
-    publish(room, "/feed/2", range(4, 7), None)
-    backfill(settings, room.url("/feed"), extent=Extent(limit=2), pool=pool)
-    assert room.count("/feed/2") == 0
-
-
-@pytest.mark.parametrize("body", [None, "<html>We moved</html>"])
-def test_an_archive_that_fails_is_told_and_the_rest_is_kept(
-    room: Newsroom, settings: Settings, pool: ParsingPool, body: str | None
+def test_every_kind_of_local_capture_can_be_pointed_to_and_read_back(
+    settings: Settings, tmp_path: Path, pool: ParsingPool
 ) -> None:
-    publish(room, "/feed", range(7, 9), "/feed/2")
-    if body is not None:
-        room.publish("/feed/2", body)
-    report = backfill(settings, room.url("/feed"), pool=pool)
-    assert [refused.rule for refused in report.rejections] == ["gone" if body is None else "invalid_feed"]
-    assert sum(room.count(f"/news/{number}") for number in (7, 8)) == 2
-    assert run_query(settings.warehouse, "SELECT state FROM feeds").rows == [("ok",)]
-    kept = run_query(settings.warehouse, "SELECT archive_path IS NOT NULL FROM rejections").rows
-    assert kept == [(body is not None,)], "its bytes are kept where there were any"
+    home = archive_of(tmp_path / "in", 2).parent
+    write_rows(home / "t.jsonl", corpus(5, texts=3))
+    (home / "t2.csv.gz").write_bytes(gzip.compress((home / "t.jsonl").read_bytes()[:0] + _as_csv()))
+    (home / "w.xml").write_text(newsml())
+    (home / "p.txt").write_bytes((Path(__file__).parents[1] / "seeds").glob("*.txt").__next__().read_bytes())
+    backfill(replace(settings, keeping="reference"), str(home), pool=pool)
+    assert list(settings.archive.rglob("*.warc.gz")) == []
+    captures = StoredCaptures(Archive(settings.archive))
+    found = documents(settings)
+    assert {row.form for row in found} == {"html", "row", "wire", "text"}
+    for row in sorted(found, key=lambda row: (row.archive_path or "", row.archive_offset or 0)):
+        again = captures.read(row)
+        assert again.sha256 == row.sha256
+        told = again.hints.publisher.name if again.hints.publisher else None
+        assert (told is None) == (not row.extra or "publisher" not in row.extra)
+    copied = Settings(warehouse=tmp_path / "copied" / "newsfold.duckdb", keeping="copy")
+    backfill(copied, str(home), pool=pool)
+    assert rows(copied, "SELECT count(*) FROM documents WHERE archive_path LIKE '/%'") == [(0,)]
+    assert {row.sha256 for row in documents(copied)} == {row.sha256 for row in found}
 
 
-def test_a_link_to_another_site_is_not_followed(room: Newsroom, settings: Settings, pool: ParsingPool) -> None:
-    with Newsroom(host="127.0.0.2") as other:
-        publish(other, "/feed/2", range(1, 3), None)
-        publish(room, "/feed", range(7, 9), other.url("/feed/2"))
-        backfill(settings, room.url("/feed"), pool=pool)
-        assert other.requests == []
+def _as_csv() -> bytes:
+    words = "The lock keeper opened the gates an hour early because the river had risen in the night."
+    return f"url;title;text\nhttps://lock.example/1;Gates open early;{words}\n".encode()
 
 
-def test_a_json_feed_is_paged_by_next_url(room: Newsroom, settings: Settings, pool: ParsingPool) -> None:
-    for path, number, older in (("/feed.json", 2, "/older.json"), ("/older.json", 1, None)):
-        article = corpus(5, texts=3)[number]
-        room.publish(f"/news/{number}", page_html(article.title, *article.paragraphs))
-        feed = {
-            "version": "https://jsonfeed.org/version/1.1",
-            "title": "Quay",
-            "items": [{"id": str(number), "url": room.url(f"/news/{number}")}],
-            **({"next_url": room.url(older)} if older else {}),
-        }
-        room.publish(path, json.dumps(feed), media_type="application/feed+json")
-    assert backfill(settings, room.url("/feed.json"), pool=pool).new_count == 2
+def test_bytes_that_changed_or_went_away_are_not_taken_for_the_old_ones(
+    settings: Settings, tmp_path: Path, pool: ParsingPool
+) -> None:
+    table = write_rows(tmp_path / "t.jsonl", corpus(5, texts=2))
+    backfill(replace(settings, keeping="reference"), str(table), pool=pool)
+    captures = StoredCaptures(Archive(settings.archive))
+    row = documents(settings)[0]
+    table.write_text('{"title": "other", "text": "other"}\n' * 30)
+    with pytest.raises(ArchiveError, match="not those that were read"):
+        captures.read(row)
+    table.unlink()
+    with pytest.raises(ArchiveError):
+        Rereading().read(str(table), 3)
+
+
+def test_a_finished_backfill_run_again_reads_nothing_and_restart_reads_all(
+    settings: Settings, tmp_path: Path, pool: ParsingPool
+) -> None:
+    home = archive_of(tmp_path / "in").parent
+    write_rows(home / "t.jsonl", corpus(5, texts=3))
+    (home / "w.xml").write_text(newsml())
+    backfill(settings, str(home), pool=pool)
+    before = snapshot(settings.warehouse)
+    again = backfill(settings, str(home), pool=pool)
+    assert (again.item_count, again.document_count) == (0, 0)
+    assert again.sources == [("in", "nothing left to read there")]
+    restarted = backfill(settings, str(home), extent=Extent(resume=False), pool=pool)
+    assert restarted.document_count > 20
+    assert (restarted.new_count, restarted.updated_count) == (0, 0)
+    assert snapshot(settings.warehouse) == before
+    assert {state for (state,) in rows(settings, "SELECT state FROM backfill_parts")} == {"done"}
+    (home / "w.xml").write_text(newsml(2))
+    os.utime(home / "w.xml", (1_800_000_000, 1_800_000_000))
+    third = backfill(settings, str(home), pool=pool)
+    assert third.document_count == 1
+
+
+def test_another_range_of_dates_is_another_backfill(settings: Settings, tmp_path: Path, pool: ParsingPool) -> None:
+    table = write_rows(tmp_path / "t.jsonl", corpus(5, texts=3))
+    none = Extent(DateRange(date(1999, 1, 1), date(1999, 1, 2)))
+    assert backfill(settings, str(table), extent=none, pool=pool).new_count == 0
+    assert backfill(settings, str(table), pool=pool).new_count > 0
+
+
+def test_a_limit_goes_on_where_it_ended(settings: Settings, tmp_path: Path, pool: ParsingPool) -> None:
+    path = archive_of(tmp_path / "in", 70)
+    first = backfill(settings, str(path), extent=Extent(limit=60), pool=pool)
+    assert first.new_count == 60
+    [(state, offset)] = rows(settings, 'SELECT state, "offset" FROM backfill_parts')
+    assert state == "reading"
+    assert int(str(offset)) > 0
+    second = backfill(settings, str(path), pool=pool)
+    # what lies before the last report was not read again
+    assert (second.new_count, second.document_count) == (10, 20)
+    assert rows(settings, "SELECT state, item_count FROM backfill_parts") == [("done", 70)]
+
+
+def test_a_killed_backfill_of_a_warc_file_ends_in_the_same_tables(
+    tmp_path: Path, pool: ParsingPool, settings: Settings
+) -> None:
+    path = archive_of(tmp_path / "in", 18)
+    whole = Settings(warehouse=tmp_path / "whole" / "newsfold.duckdb")
+    backfill(whole, str(path), pool=pool)
+    assert started(settings.warehouse, path, STEPS["after the commit"], turn=2).wait() == -signal.SIGKILL
+    backfill(settings, str(path), pool=pool)
+    assert snapshot(settings.warehouse) == snapshot(whole.warehouse)
+    assert run_checks(settings.warehouse) == []
+
+
+def test_a_torn_file_is_read_and_reported_once(settings: Settings, tmp_path: Path, pool: ParsingPool) -> None:
+    path = archive_of(tmp_path / "in", 5)
+    path.write_bytes(path.read_bytes()[:-60])
+    report = backfill(settings, str(path), pool=pool)
+    assert (report.new_count, report.rejected_count, report.exit_code) == (4, 1, 1)
+    [(rule, reason)] = rows(settings, "SELECT rule, reason FROM rejections")
+    assert rule == "truncated"
+    assert "at byte" in str(reason)
+    assert backfill(settings, str(path), pool=pool).exit_code == 0
+
+
+def test_ingest_reads_the_same_files_and_keeps_no_ledger(settings: Settings, tmp_path: Path, pool: ParsingPool) -> None:
+    path = archive_of(tmp_path / "in", 3)
+    assert ingest(settings, [str(path)], pool=pool).new_count == 3
+    assert ingest(settings, [str(path)], pool=pool).unchanged_count == 3
+    assert counts(settings.warehouse, "backfill_parts") == {"backfill_parts": 0}
+
+
+def test_a_dry_run_counts_a_warc_file(settings: Settings, tmp_path: Path) -> None:
+    found = estimate(settings, str(archive_of(tmp_path / "in", 3)))
+    assert (found["item_count"], found["refused_count"]) == (3, 0)

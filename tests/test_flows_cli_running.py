@@ -213,7 +213,15 @@ def test_a_verdict_makes_no_warehouse_and_takes_no_third_word(place: Place, tmp_
 
 def test_status_says_how_much_there_is(place: Place) -> None:
     found = data("status", "--warehouse", place.warehouse)
-    assert set(found) == {"published", "writing", "totals", "runs", "feed_states", "troubled_feeds"}
+    assert set(found) == {
+        "published",
+        "writing",
+        "totals",
+        "runs",
+        "feed_states",
+        "troubled_feeds",
+        "broken_expectations",
+    }
     assert found["totals"]["article_count"] == 5
     assert found["feed_states"] == {"degraded": 1}
     assert found["published"]["age_s"] >= 0

@@ -242,7 +242,7 @@ def test_check_of_an_address_or_a_folder_needs_no_sources_file(room: Newsroom, p
 def test_list_hides_secrets_and_shows_the_rest(place: Place) -> None:
     place.sources.write_text(
         '[[source]]\nname = "A"\nkind = "feed"\nlocation = "https://a.example/f?token=secret-3"\ntags = ["x"]\n'
-        'headers = { X-Key = "secret-4" }\n'
+        'headers = { X-Key = "secret-4" }\noptions = { proxy = "http://u:secret-5@p.example:8080" }\n'
     )
     answer = place.run("list")
     assert "1 source, 1 location" in answer.stderr
@@ -250,6 +250,24 @@ def test_list_hides_secrets_and_shows_the_rest(place: Place) -> None:
     [one] = place.data("list")
     assert (one["source_id"], one["headers"], one["tags"]) == ("a", ["X-Key"], ["x"])
     assert "secret" not in answer.stdout + json.dumps(one)
+
+
+def test_looking_at_the_file_needs_no_secret_that_it_names(place: Place, tmp_path: Path) -> None:
+    text = (
+        '[[source]]\nname = "A"\nkind = "feed"\nlocation = "https://a.example/f?token=${TOKEN}"\n'
+        'headers = { X-Key = "${KEY}" }\n'
+    )
+    place.sources.write_text(text)
+    (tmp_path / "in.opml").write_text(
+        '<opml version="2.0"><body><outline text="B" xmlUrl="https://b.example/feed"/></body></opml>'
+    )
+    assert place.run("list").returncode == 0
+    assert place.run("import-opml", tmp_path / "in.opml").returncode == 0
+    assert place.sources.read_text().startswith(text)
+    exported = place.run("export-opml")
+    assert "1 location exported, 1 left out" in exported.stderr
+    assert "TOKEN" not in exported.stdout
+    assert "the environment has no KEY; set KEY" in refusal(place.run("check"), 1)
 
 
 def test_opml_goes_in_and_out(place: Place, tmp_path: Path) -> None:

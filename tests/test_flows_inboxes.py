@@ -92,6 +92,9 @@ def test_what_stays_in_the_folder_is_neither_read_nor_taken_in_again(
         patched.setattr(inboxes, "digest_of", unexpected)
         report = ingest(chosen, pool=pool)
     assert (report.item_count, line(report)) == (0, "0 files taken in, 1 known, 0 refused, 0 still being written")
+    put(inbox / "a.txt", TEXTS[1])
+    os.utime(inbox / "a.txt", (LONG_AGO + 60, LONG_AGO + 60))
+    assert ingest(chosen, pool=pool).item_count == 1, "a changed file is another one"
 
 
 def test_the_same_bytes_under_another_name_or_touched_are_known(tmp_path: Path, inbox: Path, pool: ParsingPool) -> None:
@@ -105,15 +108,6 @@ def test_the_same_bytes_under_another_name_or_touched_are_known(tmp_path: Path, 
     assert (report.new_count, report.item_count) == (1, 1)
     assert rows(tmp_path, "SELECT count(*) FROM documents") == [(2,)]
     assert names(inbox) >= {"done/again.txt"}
-
-
-def test_a_changed_file_is_taken_in_again(tmp_path: Path, inbox: Path, pool: ParsingPool) -> None:
-    chosen = settings(tmp_path)
-    put(inbox / "a.txt", TEXTS[0])
-    ingest(chosen, pool=pool)
-    put(inbox / "a.txt", TEXTS[1])
-    os.utime(inbox / "a.txt", (LONG_AGO + 60, LONG_AGO + 60))
-    assert ingest(chosen, pool=pool).item_count == 1
 
 
 def test_what_is_being_written_waits_and_what_is_renamed_in_is_complete(

@@ -20,7 +20,8 @@ from flows import report_charts
 from flows.cli_sql import csv_text
 from flows.report_page import report_page
 from transforms.model import AlignedParagraph
-from warehouse.rows import FeedRow, PublisherRow, RejectionRow, RemovedBlockRow, Row
+from warehouse.feed_rows import FeedRow
+from warehouse.rows import PublisherRow, RejectionRow, RemovedBlockRow, Row
 
 NOW = datetime(2026, 3, 9, 12, 0, tzinfo=UTC)
 HOSTILE = (

@@ -36,6 +36,9 @@ def _told(path: Path) -> str:
 
 def _queries() -> Iterator[tuple[str, str]]:
     for path in DOCUMENTS:
+        # Asked of a newsroom of its own, line by line, in test_flows_questions.py.
+        if path.name == "questions.md":
+            continue
         for number, query in enumerate(_SQL.findall(path.read_text(encoding="utf-8")), start=1):
             yield f"{_told(path)} {number}", query
 

@@ -12,15 +12,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from warehouse_samples import NOON, a_match, an_id, article, cluster, document, key, pair, prints, store, version
 
+from warehouse.feed_rows import FeedRow, HostRow
 from warehouse.lookups import Lookups
 from warehouse.reading import looking
 from warehouse.rows import (
     ArticleAuthorRow,
     ArticleRedirectRow,
     AuthorRow,
-    FeedRow,
     FingerprintRow,
-    HostRow,
     MatchRow,
     VerdictRow,
     key_of,

@@ -25,6 +25,7 @@ from warehouse_samples import (
 
 from warehouse.block_rows import ArticleBlocksRow, PublisherBlockRow
 from warehouse.checking import check_connection, run_checks
+from warehouse.feed_rows import FeedRow
 from warehouse.reading import ask, run_query
 from warehouse.rows import (
     ArticleAuthorRow,
@@ -35,7 +36,6 @@ from warehouse.rows import (
     ClusterRedirectRow,
     ClusterRow,
     CreditRow,
-    FeedRow,
     MatchRow,
     RejectionRow,
     RemovedBlockRow,

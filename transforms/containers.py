@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from transforms.elements import Element, is_tag
+from transforms.elements import Element
 
 FEWEST_CHARACTERS = 80
 """In a paragraph of prose; labels, captions and teasers are shorter."""
@@ -26,7 +26,6 @@ _BY_CLASS = re.compile(
     r"(?:entry|page|text|article|art)-content|article__content|article(?:-|__)?body|articleBody|ArticleContent|"
     r"body-text|article__container|^post$|^entry$"
 )
-_INLINE = frozenset("a abbr b bdi bdo br cite code em font i mark q s small span strong sub sup time u wbr".split())
 _MARKABLE = frozenset({"div", "section", "article", "main"})
 
 
@@ -51,37 +50,46 @@ def _names_body(name: str, pattern: re.Pattern[str]) -> bool:
     return bool(name) and bool(pattern.search(name))
 
 
-def mark_whole_body(marked: Sequence[Element]) -> None:
-    """Mark the element that holds all parts of a body which stands in several alike; changes the tree only then.
+def whole_body(marked: Sequence[Element]) -> Element | None:
+    """The element that holds the whole body, marked as such: of a body in several parts, what holds all of them.
 
     ``marked`` are the elements that carry a name for a body, in the order of the page.
     Parts are elements marked as a body, of one tag and class, with prose, under one article, and without a headline of
     their own: the next story on an endless page has one.
     """
     if len(marked) < 2:
-        return
+        return next(iter(marked), None)
     every = set(marked)
     outer = [one for one in marked if not any(above in every for above in one.iterancestors())]
     with_prose = [one for one in outer if prose_characters(one)]
     if not with_prose:
-        return
+        return marked[0]
     first = with_prose[0]
     parts = [one for one in with_prose if one is first or _continues(first, one)]
-    whole = _common(parts) if len(parts) > 1 else first
-    if whole.tag not in _MARKABLE or (whole in every and whole is outer[0]):
-        return
-    if prose_characters(whole) <= MOST_OTHER_PROSE * sum(map(prose_characters, parts)):
-        whole.set("itemprop", "articleBody")
+    whole = _nearest_above(parts) if len(parts) > 1 else first
+    if whole.tag not in _MARKABLE or whole is outer[0]:
+        return marked[0]
+    if prose_characters(whole) > MOST_OTHER_PROSE * sum(map(prose_characters, parts)):
+        return marked[0]
+    whole.set("itemprop", "articleBody")
+    return whole
 
 
-def mark_text_divisions(tree: Element) -> None:
-    """Make paragraphs of the divisions that are used as such: text with nothing but inline elements in it."""
-    for division in list(tree.iter("div")):
-        if any(child.tag not in _INLINE for child in division.iterdescendants() if is_tag(child)):
-            continue
-        length = _length(division)
-        if length >= FEWEST_CHARACTERS and _linked(division) < length / 2:
-            division.tag = "p"
+def densest(tree: Element) -> Element | None:
+    """The element in which most of the page's prose lies, None where there is none.
+
+    Each paragraph counts for its parent and half for the one above, as in Readability (Arc90, 2009).
+    """
+    weight: dict[Element, float] = {}
+    for paragraph in tree.iter("p"):
+        size = prose_characters(paragraph)
+        above = paragraph.getparent() if size else None
+        if above is not None:
+            weight[above] = weight.get(above, 0) + size
+            further = above.getparent()
+            if further is not None:
+                weight[further] = weight.get(further, 0) + size / 2
+    return max(weight, key=lambda one: weight[one], default=None)
 
 
 def prose_characters(element: Element) -> int:
@@ -114,7 +122,7 @@ def _article_of(element: Element) -> Element | None:
     return next(element.iterancestors("article"), None)
 
 
-def _common(elements: Sequence[Element]) -> Element:
+def _nearest_above(elements: Sequence[Element]) -> Element:
     """The nearest element that holds all of these."""
     first, *others = (list(one.iterancestors())[::-1] for one in elements)
     depth = min(len(line) for line in (first, *others))

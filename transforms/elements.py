@@ -6,7 +6,10 @@ elements.
 
 from __future__ import annotations
 
-from lxml.etree import _Element
+from functools import lru_cache
+from typing import Any
+
+from lxml.etree import XPath, _Element
 
 from transforms.text import one_line
 
@@ -16,8 +19,13 @@ Element = _Element
 
 def select(tree: Element, path: str) -> list[Element]:
     """The elements that an XPath expression selects, in document order; nothing else that it may answer."""
-    found = tree.xpath(path)
+    found = _compiled(path)(tree)
     return [item for item in found if isinstance(item, Element)] if isinstance(found, list) else []
+
+
+@lru_cache(maxsize=64)
+def _compiled(path: str) -> Any:
+    return XPath(path)
 
 
 def is_tag(element: Element) -> bool:

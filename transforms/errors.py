@@ -7,6 +7,7 @@
     │   ├── NoArticle           a page or text without an article in it
     │   │   ├── NotText         bytes that are not text in any charset we know
     │   │   ├── EmptyDocument   nothing, or nothing but white space
+    │   │   ├── TeaserOnly      a page for subscribers that shows next to nothing to others
     │   │   └── TooDeep         markup nested deeper than the parser follows
     │   ├── DocumentTooLarge    more bytes than one capture may have
     │   ├── InvalidUrl          an address that is none
@@ -27,8 +28,12 @@
     │   ├── TooManyRedirects    a loop, or more hops than allowed
     │   ├── BadStatus           an HTTP status that carries no article
     │   │   ├── Gone            404 or 410
-    │   │   ├── Challenged      401, 403 or a bot challenge
+    │   │   ├── Challenged      403, or a page that does not let programs in
+    │   │   │   ├── BotChallenged   a captcha or another test of whether a person is there
+    │   │   │   ├── LoginNeeded     401, or a login page in place of the page
+    │   │   │   └── Paywalled       402
     │   │   └── Throttled       429 or 503, with the time to wait
+    │   │       └── HostResting     not asked, since the host failed several times in a row
     │   ├── RobotsDisallowed    robots.txt says no
     │   │   └── RobotsUnreachable   robots.txt itself could not be had, so that nothing is allowed for now
     │   └── ConnectionLost      refused, reset, or no HTTP
@@ -111,6 +116,12 @@ class EmptyDocument(NoArticle):
     what = "empty document"
     rule = "empty"
     remedy = "check that it was written in full"
+
+
+class TeaserOnly(NoArticle):
+    """The page says that it is not free, and shows others less than an article."""
+
+    rule = "paywall"
 
 
 class TooDeep(NoArticle):
@@ -247,9 +258,28 @@ class Gone(BadStatus):
 
 
 class Challenged(BadStatus):
-    """401, 403, or a page that asks whether a person is there."""
+    """403, or another answer that does not let programs in."""
 
     rule = "blocked"
+    remedy = "where you have access, give the source its headers or cookies in the sources file"
+
+
+class BotChallenged(Challenged):
+    """A captcha, or another test of whether a person is there, whatever the status says."""
+
+    rule = "challenge"
+
+
+class LoginNeeded(Challenged):
+    """401, or a login page where the page was asked for."""
+
+    rule = "login"
+
+
+class Paywalled(Challenged):
+    """402: the page is for those who pay."""
+
+    rule = "paywall"
 
 
 class Throttled(BadStatus):
@@ -257,17 +287,15 @@ class Throttled(BadStatus):
 
     rule = "throttled"
 
-    def __init__(
-        self,
-        resource: str,
-        cause: str,
-        remedy: str | None = None,
-        *,
-        status_code: int = 0,
-        retry_after_s: float | None = None,
-    ) -> None:
-        super().__init__(resource, cause, remedy, status_code=status_code)
+    def __init__(self, *words: str, status_code: int = 0, retry_after_s: float | None = None) -> None:
+        super().__init__(*words, status_code=status_code)
         self.retry_after_s = retry_after_s
+
+
+class HostResting(Throttled):
+    """The host failed several times in a row and is left alone; ``retry_after_s`` is for how long still."""
+
+    rule = "resting"
 
 
 class RobotsDisallowed(FetchFailed):

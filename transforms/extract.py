@@ -19,18 +19,24 @@ from trafilatura.main_extractor import _extract
 from trafilatura.settings import MANUALLY_CLEANED, MANUALLY_STRIPPED, Extractor
 from trafilatura.xpaths import RAW_TREE_PRUNE_XPATH, REMOVE_COMMENTS_AND_LISTS_XPATH
 
-from transforms.containers import mark_text_divisions, mark_whole_body, marked_bodies, prose_characters
+from transforms.containers import densest, marked_bodies, prose_characters, whole_body
 from transforms.draft import Block, BlockKind
 from transforms.elements import Element, drop, is_tag, select
 from transforms.errors import EmptyDocument, NoArticle, TooDeep
-from transforms.text import one_line, tidy
+from transforms.text import fold, one_line, tidy
 
 ENOUGH_CHARACTERS = 500
 """Below this the first stage has probably missed the body, and the whole cascade is asked."""
 
+SHORT_CHARACTERS = 300
+"""Below this not even a page without further prose is believed."""
+
 LEAST_SHARE = 0.4
 """Of the characters in the page's own paragraphs; less means that the first stage took a teaser or a caption for the
 article."""
+
+PLENTY_CHARACTERS = 1_500
+"""More than any teaser: where the page has far more prose than this, it is that of other stories."""
 
 _DROPPED = tuple(tag for tag in MANUALLY_CLEANED if tag != "form")
 _KINDS: dict[str, BlockKind] = {"head": "heading", "item": "item", "quote": "quote", "row": "table"}
@@ -72,7 +78,9 @@ def markup_lines(markup: str, resource: str) -> list[str]:
     return [line.strip() for line in text.split("\n") if line.strip()]
 
 
-def body_blocks(tree: Element, resource: str, again: Callable[[], Element]) -> tuple[Block, ...]:
+def body_blocks(
+    tree: Element, resource: str, again: Callable[[], Element], title: str | None = None
+) -> tuple[Block, ...]:
     """The blocks of the page's article in order. Raises NoArticle where there is no text.
 
     The tree is used up; ``again`` parses the page once more for the few on which the first stage fails.
@@ -82,12 +90,11 @@ def body_blocks(tree: Element, resource: str, again: Callable[[], Element]) -> t
     framed = _framed(tree)
     blocks = _first_stage(framed)
     if len(blocks) < 2 and framed is not tree:
-        whole = again()
-        _strip(whole)
-        blocks = max(blocks, _first_stage(whole), key=_size)
-    size = _size(blocks)
-    if size < ENOUGH_CHARACTERS or size < LEAST_SHARE * expected:
-        blocks = max(blocks, _by_divisions(again()), _cascade(again()), key=_size)
+        blocks = max(blocks, _first_stage(_strip(again())), key=_size)
+    if _is_thin(blocks, expected, title, again):
+        blocks = max(blocks, _densest(again()), key=_size)
+        if _size(blocks) < max(2 * ENOUGH_CHARACTERS, expected / 2):
+            blocks = max(blocks, _cascade(again()), key=_size)
     if not blocks:
         raise NoArticle(resource, "extraction found no text that reads like an article")
     return tuple(blocks)
@@ -104,12 +111,26 @@ def blocks_within(elements: Sequence[Element]) -> tuple[Block, ...]:
         named = deepcopy(element)
         named.tail = None
         body.append(named)
-    _strip(root)
-    return tuple(_blocks(convert_tags(prune_html(root), _options(), None)))
+    return tuple(_blocks(convert_tags(prune_html(_strip(root)), _options(), None)))
 
 
-def _strip(tree: Element) -> None:
-    """Take out what is never text: trafilatura's own lists, in one pass each."""
+def _is_thin(blocks: Sequence[Block], expected: int, title: str | None, again: Callable[[], Element]) -> bool:
+    """Whether the body has probably been missed; ``expected`` are the characters in the page's own paragraphs.
+
+    A short text is whole where the page has no more prose than that. One under the page's own title is the article
+    among many others, unless most of what lies inside its own element got lost.
+    """
+    size = _size(blocks)
+    if size < ENOUGH_CHARACTERS:
+        return size < SHORT_CHARACTERS or size < expected
+    if size >= LEAST_SHARE * expected or size >= PLENTY_CHARACTERS:
+        return False
+    is_titled = title is not None and any(fold(block.text) == fold(title) for block in blocks[:2])
+    return not is_titled or size < LEAST_SHARE * _paragraph_characters(_framed(_strip(again())))
+
+
+def _strip(tree: Element) -> Element:
+    """The tree without what is never text: trafilatura's own lists, in one pass each."""
     recover_math(tree)
     for element in tree.iter("figure", "table"):
         is_frame = element.tag == "figure" and element.find(".//table") is not None
@@ -118,6 +139,7 @@ def _strip(tree: Element) -> None:
     strip_tags(tree, *MANUALLY_STRIPPED)
     strip_elements(tree, *_DROPPED, with_tail=False)
     _without_forms(tree)
+    return tree
 
 
 def _framed(tree: Element) -> Element:
@@ -125,15 +147,17 @@ def _framed(tree: Element) -> Element:
 
     What lies outside costs most of the time, and trafilatura takes the same element first.
     """
-    marked = marked_bodies(tree)
-    mark_whole_body(marked)
-    frame = next(iter(marked_bodies(tree)), None) if len(marked) > 1 else next(iter(marked), None)
+    frame = whole_body(marked_bodies(tree))
     if frame is None:
         frame = next(tree.iter("article"), None)
     if frame is None or frame.getparent() is None:
         return tree
+    return _alone(frame)
+
+
+def _alone(frame: Element) -> Element:
     frame.tail = None
-    root = lxml_html.Element("html")
+    root: Element = lxml_html.Element("html")
     root.append(frame)
     return root
 
@@ -183,11 +207,15 @@ def _size(blocks: Sequence[Block]) -> int:
     return sum(len(block.text) for block in blocks)
 
 
-def _by_divisions(tree: Element) -> list[Block]:
-    """The first stage once more, on a page that puts its paragraphs into divisions."""
+def _densest(tree: Element) -> list[Block]:
+    """The first stage on the element with most of the prose, on a page that marks none."""
     _strip(tree)
-    mark_text_divisions(tree)
-    return _first_stage(tree)
+    frame = densest(tree)
+    if frame is None:
+        return []
+    frame.tag = "div"
+    frame.set("itemprop", "articleBody")
+    return _first_stage(_alone(frame))
 
 
 def _cascade(tree: Element) -> list[Block]:

@@ -1,12 +1,13 @@
 """Identity: by which keys an article is known, and the id that follows from the strongest one.
 
-Keys, strongest first: its own address without the scheme, its source with a guid, the digest of its bytes. The id is
-the UUIDv5 of the strongest key, so two machines agree without talking, and running anything again finds the same
-article.
+Keys, strongest first: its own address without the scheme, its source with a guid that is trusted, the digest of its
+bytes. The id is the UUIDv5 of the strongest key, so two machines agree without talking, and running anything again
+finds the same article.
 """
 
 from __future__ import annotations
 
+import re
 import uuid
 from dataclasses import dataclass
 from typing import Literal
@@ -14,6 +15,8 @@ from typing import Literal
 from transforms.addresses import address_key
 from transforms.errors import InvalidUrl
 from transforms.model import Article, Document
+
+_URI = re.compile(r"(?:urn|tag|https?):", re.IGNORECASE)
 
 KeyKind = Literal["url", "guid", "bytes"]
 STRENGTH: dict[str, int] = {"url": 0, "guid": 1, "bytes": 2}
@@ -39,22 +42,45 @@ def key(kind: KeyKind, text: str) -> Key:
 def article_keys(article: Article, document: Document) -> tuple[Key, ...]:
     """The keys of an article, strongest first. A digest is a key only where nothing better is known.
 
-    A page that names another address of its own site as canonical is known by both, so that the two meet.
+    A page that names another address of its own site as canonical is known by both, so that the two meet. A feed's
+    guid is a key only where the feed's learned policy gave one (Hints.item_key); a table's id where it has no address.
     """
-    told = document.hints.url if document.form in ("row", "entry") else None
-    fetched = told or document.final_location or document.location
+    fetched = fetched_address(document)
     addresses = [article.own_url] if article.own_url else []
-    if article.own_url and fetched.startswith(("http://", "https://")):
-        addresses.append(fetched)
-    keys = {key("url", spelling) for spelling in map(_spelling, addresses) if spelling}
-    if not keys and article.guid and document.source_id:
-        keys.add(key("guid", f"{document.source_id}\n{article.guid}"))
+    if article.own_url and fetched is not None:
+        addresses = [fetched] if document.hints.ignores_canonical else [*addresses, fetched]
+    keys = {one for one in map(url_key, addresses) if one is not None}
+    scope = _wire_scope(article, document) or document.source_id
+    if document.hints.item_key:
+        keys.add(key("guid", document.hints.item_key))
+    elif not keys and article.guid and scope:
+        keys.add(key("guid", f"{scope}\n{article.guid}"))
     return tuple(sorted(keys)) or (key("bytes", document.sha256),)
 
 
-def _spelling(address: str) -> str | None:
+def fetched_address(document: Document) -> str | None:
+    """The http(s) address that a capture came from; None for what came from nowhere on the web."""
+    told = document.hints.url if document.form in ("row", "entry") else None
+    place = told or document.final_location or document.location
+    return place if place.startswith(("http://", "https://")) else None
+
+
+def _wire_scope(article: Article, document: Document) -> str | None:
+    """Within what a wire item's id is its own: everywhere where it is a URI, as the standards ask; else its provider.
+
+    So the versions of an item meet, whichever folder or file brought them.
+    """
+    if document.form != "wire" or not article.guid:
+        return None
+    if _URI.match(article.guid):
+        return "wire"
+    return f"wire {article.publisher.publisher_id}" if article.publisher else None
+
+
+def url_key(address: str) -> Key | None:
+    """The key of an address, None for what is none."""
     try:
-        return address_key(address)
+        return key("url", address_key(address))
     except InvalidUrl:
         return None
 

@@ -97,6 +97,7 @@ _VISIBLE_AUTHORS = (
     "//*[@itemprop='author' or @rel='author' or contains(@class, 'author-name')"
     " or contains(concat(' ', normalize-space(@class), ' '), ' byline ')]"
 )
+_BRACKETED = re.compile(r"\s*\([^()]{1,60}\)\s*$")
 _LANGUAGE = re.compile(r"^[a-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*$")
 
 
@@ -265,11 +266,19 @@ def _take_visible(tree: Element, found: PageMetadata) -> None:
     for element in select(tree, _MARKED_DATES)[:1]:
         evidence = machine_date(element.get("content") or visible_text(element), "time")
         found.dates.extend([evidence] if evidence else [])
-    if not found.authors:
+    if not found.authors or _is_house(found):
         for element in select(tree, _VISIBLE_AUTHORS)[:4]:
-            found.authors = names(visible_text(element, " "))
-            if found.authors:
+            visible = names(visible_text(element, " "))
+            if visible:
+                found.authors = visible
                 break
+
+
+def _is_house(found: PageMetadata) -> bool:
+    """Whether the page names nobody but its own house as the author."""
+    house = re.sub(r"\W", "", fold(found.site_name or ""))
+    own = [re.sub(r"\W", "", fold(re.sub(r"\.(?:com|de|net|org|co\.\w\w|\w\w)$", "", name))) for name in found.authors]
+    return bool(house) and all(name in house or house in name for name in own)
 
 
 def _searched(tree: Element) -> list[DateEvidence]:
@@ -311,8 +320,10 @@ def _people(value: Any) -> tuple[str, ...]:
         name = _string(item.get("name")) if isinstance(item, dict) else _string(item)
         if isinstance(item, dict) and isinstance(item.get("name"), list):
             found.extend(_people(item["name"]))
+        # initials and pictures in brackets are no part of a name
+        name = _BRACKETED.sub("", name).strip() if name else None
         if name and not name.startswith(("http:", "https:")):
-            found.extend(names(name) or (name.strip(),))
+            found.extend(names(name) or (name,))
     return tuple(dict.fromkeys(name for name in found if 1 < len(name) <= 100))
 
 

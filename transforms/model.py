@@ -16,7 +16,8 @@ PubStatus = Literal["usable", "withheld", "canceled"]
 CreditKind = Literal["byline", "dateline", "tail", "mention", "canonical_link"]
 Relation = Literal["identical", "near_duplicate", "contains", "contained", "derived"]
 Role = Literal["canonical", "copy", "derived", "extended", "excerpt"]
-Form = Literal["html", "text", "row", "entry", "feed"]
+Form = Literal["html", "text", "row", "entry", "feed", "wire", "mail"]
+NoteKind = Literal["slugline", "editors", "rights", "data_mining", "remote", "extra"]
 
 _SPACE = re.compile(r"\s+")
 _WORD = re.compile(r"\w+(?:['’]\w+)*")
@@ -103,6 +104,23 @@ class Hints:
     guid: str | None = None
     url: str | None = None
     publisher: Publisher | None = None
+    item_key: str | None = None
+    """The guid key under which the feed's learned policy knows this entry; None where only its address counts."""
+    ignores_canonical: bool = False
+    """Whether pages of this feed were found to name one canonical address for different articles."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeptAt:
+    """A place on this machine that holds a capture already: the absolute path of a file, and where in it.
+
+    ``offset`` is the byte at which its WARC record starts (``is_record``), else the number of its row
+    (0: the whole file).
+    """
+
+    path: str
+    offset: int = 0
+    is_record: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +128,8 @@ class Document:
     """A capture: the bytes as received, before anything has looked into them.
 
     ``form`` says how they are read: ``html`` a page, ``text`` a plain-text capture, ``row`` one table row as
-    JSON, ``entry`` one feed entry with its own content as JSON, ``feed`` a polled feed (kept, no article).
+    JSON, ``entry`` one feed entry with its own content as JSON, ``feed`` a polled feed (kept, no article),
+    ``wire`` one NewsML, NITF or ninjs item, ``mail`` one message as sent (RFC 5322).
     ``fetched_at`` is when newsfold read them (for a WARC record, when the crawler did); ``captured_at`` is
     the best evidence of when they came to be as they are (a file's modification time), used only to place
     an undated article in the candidate window, so that the order of arrival never matters.
@@ -131,6 +150,8 @@ class Document:
     hints: Hints = Hints()
     selectors: Selectors | None = None
     """Those of its source today. Set for parsing only, never archived: they belong to the rules, not to the capture."""
+    kept_at: KeptAt | None = None
+    """Where the bytes lie already, so that the archive need not hold them; None for what it has to keep."""
 
     @property
     def sha256(self) -> str:
@@ -179,6 +200,18 @@ class RemovedBlock:
 
 
 @dataclass(frozen=True, slots=True)
+class Note:
+    """Something that a wire item says beside its text.
+
+    ``kind`` is slugline, editors (a note to them), rights (usage terms), data_mining (a reservation), remote (content
+    that it only points to) or extra (what was read although the standard does not know it, or that was unreadable).
+    """
+
+    kind: NoteKind
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Article:
     """The clean text of one capture and its fields. ``paragraphs`` hold no blank line and no field of the head."""
 
@@ -209,6 +242,7 @@ class Article:
     is_accessible_for_free: bool | None = None
     own_url: str | None = None
     """The address that this capture itself has; a rel=canonical of another site is not it."""
+    notes: tuple[Note, ...] = ()
 
     @property
     def text(self) -> str:

@@ -13,7 +13,7 @@ from transforms.clean import clean
 from transforms.credits import all_credits
 from transforms.dates import chosen_date, machine_date
 from transforms.draft import Draft, blocks_of
-from transforms.errors import DocumentTooLarge, InvalidInput, InvalidRow, InvalidUrl, NoArticle
+from transforms.errors import DocumentTooLarge, InvalidInput, InvalidRow, InvalidUrl, NoArticle, TeaserOnly
 from transforms.head import draft_of_text, lede_dateline
 from transforms.model import Article, Credit, DateEvidence, Document, Hints, Publisher, RemovedBlock, Selectors
 from transforms.plaintext import paragraphs_of
@@ -22,6 +22,10 @@ from transforms.text import decode, one_line, tidy, words
 
 FEWEST_WORDS = 8
 """Fewer words than this are no article, not even a flash."""
+
+TEASER_WORDS = 120
+"""A page that says that it is not free (schema.org isAccessibleForFree) and shows fewer words than this shows its
+opening only: the article is kept, withheld. Metered papers say so too, and show the whole text."""
 
 MOST_BYTES = 10 * 2**20
 """Of one page, text, row or feed entry, decoded: more takes minutes and gives no article."""
@@ -127,7 +131,7 @@ def _draft_of_page(text: str, url: str | None, resource: str, selectors: Selecto
 
     tree = parse_page(text, resource)
     found = page_metadata(tree, url)
-    blocks, cuts = page_blocks(tree, resource, lambda: parse_page(text, resource), selectors)
+    blocks, cuts = page_blocks(tree, resource, lambda: parse_page(text, resource), found.title, selectors)
     own_url, credits = _own_address(url, found.og_url, found.canonical)
     return Draft(
         blocks=blocks,
@@ -244,6 +248,8 @@ def finished(draft: Draft, resource: str) -> Article:
         is_accessible_for_free=draft.is_accessible_for_free,
         own_url=draft.own_url,
     )
+    if article.is_accessible_for_free is False and article.word_count < TEASER_WORDS:
+        article = replace(article, pub_status="withheld")
     return with_date(article, chosen)
 
 
@@ -270,6 +276,8 @@ def _check_is_article(draft: Draft, paragraphs: tuple[str, ...], resource: str) 
     count = sum(len(words(paragraph)) for paragraph in paragraphs)
     if count < FEWEST_WORDS:
         cut = f" after cutting {len(draft.cuts)} blocks" if draft.cuts else ""
+        if draft.is_accessible_for_free is False:
+            raise TeaserOnly(resource, f"it says that it is not free, and {count} words are left{cut}")
         raise NoArticle(resource, f"only {count} words are left{cut}, fewer than {FEWEST_WORDS}")
     if not any(is_prose(paragraph) for paragraph in paragraphs) and count < 40:
         raise NoArticle(resource, "no sentence in it, only labels or headings")

@@ -38,24 +38,24 @@ def xpath_of(selector: str) -> str:
 
 
 def page_blocks(
-    tree: Element, resource: str, again: Callable[[], Element], selectors: Selectors | None = None
+    tree: Element, resource: str, again: Callable[[], Element], title: str | None, selectors: Selectors | None
 ) -> tuple[tuple[Block, ...], tuple[Cut, ...]]:
     """The blocks of a page's article, and what its source's selectors cut; the tree is used up.
 
-    ``again`` parses the page once more, as body_blocks needs it for a few.
+    ``again`` parses the page once more and ``title`` is its title, as body_blocks needs them.
 
     Raises NoArticle where there is no text, ValueError for what is no selector.
     """
     from transforms.extract import blocks_within, body_blocks
 
     if selectors is None:
-        return body_blocks(tree, resource, again), ()
+        return body_blocks(tree, resource, again, title), ()
     cuts = tuple(cut for selector in selectors.cut for cut in _taken_out(tree, selector))
     for selector in selectors.body:
         blocks = blocks_within(outermost(select(tree, xpath_of(selector))))
         if blocks:
             return blocks, cuts
-    return body_blocks(tree, resource, lambda: _cut(again(), selectors)), cuts
+    return body_blocks(tree, resource, lambda: _cut(again(), selectors), title), cuts
 
 
 def _cut(tree: Element, selectors: Selectors) -> Element:

@@ -9,7 +9,7 @@ from typing import Any
 
 import msgspec
 
-from transforms.model import Article, Document, Fingerprint
+from transforms.model import Article, Document, Fingerprint, Hints
 
 
 def article_to_json(article: Article) -> dict[str, Any]:
@@ -37,6 +37,11 @@ def document_head_to_json(document: Document) -> dict[str, Any]:
     plain = _plain(document, builtin_types=(bytes,))
     del plain["body"]
     return plain
+
+
+def hints_from_json(value: dict[str, Any]) -> Hints:
+    """The hints of a capture again. Raises msgspec.ValidationError on wrong types."""
+    return msgspec.convert(value, Hints)
 
 
 def document_from_json(value: dict[str, Any], body: bytes) -> Document:

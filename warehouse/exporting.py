@@ -27,7 +27,7 @@ def selected(path: Path, search: str | None = None, query: str | None = None) ->
         # First as it is, so that what is wrong with it is said in its own words.
         result = run_query(path, query)
         if "article_id" not in result.columns:
-            raise QueryRefused(query, "it has no column article_id", "select article_id from what is to be exported")
+            raise QueryRefused(query, "it has no column article_id", "name the column article_id in it")
         at = result.columns.index("article_id")
         return sorted(
             {one if isinstance(one, UUID) else UUID(str(one)) for one in (row[at] for row in result.rows) if one}

@@ -97,6 +97,11 @@ def troubled_feeds(reads: Lookups) -> list[dict[str, Any]]:
     return _dicts(reads, "troubled_feeds")
 
 
+def moved_feeds(reads: Lookups) -> list[dict[str, Any]]:
+    """Feeds that are polled at another address than the configured one."""
+    return _dicts(reads, "moved_feeds")
+
+
 def feed_states(reads: Lookups) -> dict[str, int]:
     """How many feeds are in each state."""
     return dict(_rows(reads, "feed_states"))
@@ -110,6 +115,11 @@ def archive_files(reads: Lookups) -> list[str]:
 def rejections_since(reads: Lookups, since: datetime) -> list[dict[str, Any]]:
     """What was refused for the first time since then."""
     return _dicts(reads, "rejections_since", since=since.isoformat())
+
+
+def rejection_spikes(reads: Lookups, now: datetime) -> list[dict[str, Any]]:
+    """Rules that refused far more in the day before ``now`` than on a usual day."""
+    return _dicts(reads, "rejection_spikes", now=now.isoformat())
 
 
 def sources_of_run(reads: Lookups, run_id: UUID) -> list[dict[str, Any]]:

@@ -15,6 +15,7 @@ import duckdb
 from warehouse import statements
 from warehouse.arrow_rows import arrow_of_values, columns_named, row_of
 from warehouse.block_rows import ArticleBlocksRow, PublisherBlockRow
+from warehouse.feed_rows import FeedRow, HostRow
 from warehouse.rows import (
     ArticleKeyRow,
     ArticleRedirectRow,
@@ -25,9 +26,7 @@ from warehouse.rows import (
     CreditRow,
     DateEvidenceRow,
     DocumentRow,
-    FeedRow,
     FingerprintRow,
-    HostRow,
     MatchRow,
     RemovedBlockRow,
     Row,

@@ -13,8 +13,10 @@ from uuid import UUID
 
 from transforms.model import AlignedParagraph
 from warehouse.block_rows import ArticleBlocksRow, PublisherBlockRow
+from warehouse.feed_rows import FeedEventRow, FeedItemRow, FeedRow, HostRow
 from warehouse.row import Row as Row
 from warehouse.source_rows import InboxFileRow, RevisitRow
+from warehouse.wire_rows import ArticleNoteRow, BackfillPartRow
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,38 +45,6 @@ class SourceRow(Row):
     credit_name: str | None = None
     fewest_per_day: float | None = None
     largest_undated_share: float | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FeedRow(Row):
-    TABLE = "feeds"
-    KEY = ("feed_id",)
-    feed_id: str
-    source_id: str
-    kind: str
-    location: str
-    state: str = "ok"
-    etag: str | None = None
-    last_modified: str | None = None
-    body_sha256: str | None = None
-    last_polled_at: datetime | None = None
-    next_poll_at: datetime | None = None
-    consecutive_failures: int = 0
-    last_error: str | None = None
-    not_modified_count: int = 0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HostRow(Row):
-    TABLE = "hosts"
-    KEY = ("host",)
-    host: str
-    next_fetch_at: datetime | None = None
-    crawl_delay_s: float | None = None
-    robots_checked_at: datetime | None = None
-    robots_text: str | None = None
-    consecutive_failures: int = 0
-    last_error: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -192,6 +162,8 @@ class ArticleVersionRow(Row):
     seen_at: datetime
     last_seen_at: datetime
     rank: int
+    first_sequence: int = 0
+    last_sequence: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -361,6 +333,8 @@ ROWS: tuple[type[Row], ...] = (
     PublisherRow,
     SourceRow,
     FeedRow,
+    FeedItemRow,
+    FeedEventRow,
     HostRow,
     RunRow,
     DocumentRow,
@@ -385,6 +359,8 @@ ROWS: tuple[type[Row], ...] = (
     PublisherBlockRow,
     RevisitRow,
     InboxFileRow,
+    ArticleNoteRow,
+    BackfillPartRow,
 )
 TABLES: dict[str, type[Row]] = {row.TABLE: row for row in ROWS}
 """Every table by name; an identifier in a statement always comes from here."""

@@ -11,14 +11,19 @@ from collections.abc import Callable
 
 from transforms.clean.advertisement import drop_advertisement
 from transforms.clean.agency_tail import lift_agency_tails
+from transforms.clean.appeals import drop_appeals
 from transforms.clean.byline_lines import lift_byline_lines
 from transforms.clean.comments import drop_comments
+from transforms.clean.contacts import drop_contacts
 from transforms.clean.copyright import drop_copyright
+from transforms.clean.linked_lines import drop_linked_lines
 from transforms.clean.photo_credits import drop_photo_credits
 from transforms.clean.prompts import drop_prompts
 from transforms.clean.read_more import drop_read_more
+from transforms.clean.reading_time import drop_reading_time
 from transforms.clean.related import drop_related
 from transforms.clean.repeated_title import drop_repeated_title
+from transforms.clean.residue import drop_residue
 from transforms.clean.share import drop_share
 from transforms.draft import Draft
 
@@ -34,11 +39,16 @@ RULES: tuple[Rule, ...] = (
     drop_share,
     drop_advertisement,
     drop_photo_credits,
+    drop_reading_time,
+    drop_appeals,
     drop_copyright,
     lift_agency_tails,
+    drop_contacts,
+    drop_residue,
+    drop_linked_lines,
 )
 
-RULES_ID = "2026-11-24.1"
+RULES_ID = "2026-11-25.1"
 
 
 def clean(draft: Draft, rules: tuple[Rule, ...] = RULES) -> Draft:

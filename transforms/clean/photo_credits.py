@@ -32,6 +32,13 @@ _SLASHED = re.compile(
 )
 
 
+_CREDITED = re.compile(
+    r"\S.{3,200}\s(?:photo |picture |image )?(?:credits?|photograph|foto|fotos|bild|crédit|crédits|crédito|créditos|"
+    r"fotografía|fotografia|фото|照片|写真|사진)\s?[:：]\s?[^.!?:]{2,80}$"
+)
+"""A caption with its credit behind it."""
+
+
 def drop_photo_credits(draft: Draft) -> Draft:
     """Cut credit lines and captions closed by a picture agency; a paragraph that opens the article stays."""
     gone = []
@@ -48,9 +55,11 @@ def is_photo_credit(text: str) -> bool:
     folded = fold(text)
     if _LABEL.match(folded) and len(words(folded)) <= 20 and not folded.endswith((".", "!")):
         return True
-    return bool(_SLASHED.search(folded)) and len(words(folded)) <= LONGEST_CAPTION
+    return "/" in folded and bool(_SLASHED.search(folded)) and len(words(folded)) <= LONGEST_CAPTION
 
 
 def _is_caption(folded: str) -> bool:
+    if (":" in folded or "：" in folded) and _CREDITED.match(folded) and len(words(folded)) <= LONGEST_CAPTION:
+        return True
     names_picture = re.search(r"photo|getty|shutterstock|alamy|istock|/(?:ap|afp|reuters|epa)\b|via ", folded[-80:])
     return bool(names_picture and len(words(folded)) <= LONGEST_CAPTION and _CAPTION.search(folded))

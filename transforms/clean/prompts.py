@@ -34,6 +34,12 @@ _FOR = re.compile(
     r"become a member"
 )
 
+_WORDS = (
+    "newsletter inbox mail alert notification app whatsapp telegram youtube trial subscri brief google podcast "
+    "substack rassegna bulletin boletín boletim рассылк канал nieuwsbrief member"
+).split()
+"""One of these stands in everything that _FOR finds; looking for them is cheap."""
+
 
 def drop_prompts(draft: Draft) -> Draft:
     """Cut whole blocks whose every sentence belongs to a sign-up prompt and one of which asks.
@@ -47,6 +53,8 @@ def _is_prompt(text: str) -> bool:
     if len(text) > LONGEST_CHARACTERS:
         return False
     folded = fold(text)
+    if not any(word in folded for word in _WORDS):
+        return False
     if not _FOR.search(folded) or len(words(folded)) > LONGEST or has_speaker(folded):
         return False
     parts = sentences(folded)

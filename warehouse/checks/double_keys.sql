@@ -5,6 +5,10 @@ SELECT 'sources' AS table_name, CAST("source_id" AS VARCHAR) AS key, count(*) AS
 UNION ALL
 SELECT 'feeds' AS table_name, CAST("feed_id" AS VARCHAR) AS key, count(*) AS row_count FROM feeds GROUP BY ALL HAVING count(*) > 1
 UNION ALL
+SELECT 'feed_items' AS table_name, CAST("feed_id" AS VARCHAR) || ' ' || CAST("item_id" AS VARCHAR) AS key, count(*) AS row_count FROM feed_items GROUP BY ALL HAVING count(*) > 1
+UNION ALL
+SELECT 'feed_events' AS table_name, CAST("feed_id" AS VARCHAR) || ' ' || CAST("happened_at" AS VARCHAR) || ' ' || CAST("kind" AS VARCHAR) AS key, count(*) AS row_count FROM feed_events GROUP BY ALL HAVING count(*) > 1
+UNION ALL
 SELECT 'hosts' AS table_name, CAST("host" AS VARCHAR) AS key, count(*) AS row_count FROM hosts GROUP BY ALL HAVING count(*) > 1
 UNION ALL
 SELECT 'runs' AS table_name, CAST("run_id" AS VARCHAR) AS key, count(*) AS row_count FROM runs GROUP BY ALL HAVING count(*) > 1

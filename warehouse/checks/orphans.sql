@@ -8,6 +8,14 @@ SELECT 'feeds.source_id' AS column_name, CAST(c.source_id AS VARCHAR) AS missing
 FROM feeds AS c ANTI JOIN sources AS p ON p.source_id = c.source_id
 WHERE c.source_id IS NOT NULL
 UNION
+SELECT 'feed_items.feed_id' AS column_name, CAST(c.feed_id AS VARCHAR) AS missing_id
+FROM feed_items AS c ANTI JOIN feeds AS p ON p.feed_id = c.feed_id
+WHERE c.feed_id IS NOT NULL
+UNION
+SELECT 'feed_events.feed_id' AS column_name, CAST(c.feed_id AS VARCHAR) AS missing_id
+FROM feed_events AS c ANTI JOIN feeds AS p ON p.feed_id = c.feed_id
+WHERE c.feed_id IS NOT NULL
+UNION
 SELECT 'documents.run_id' AS column_name, CAST(c.run_id AS VARCHAR) AS missing_id
 FROM documents AS c ANTI JOIN runs AS p ON p.run_id = c.run_id
 WHERE c.run_id IS NOT NULL

@@ -1,6 +1,10 @@
 -- Columns with a fixed set of values hold no other; one row a value that is not in its set.
 SELECT 'feeds.state' AS column_name, state AS value FROM feeds WHERE state NOT IN ('ok', 'degraded', 'dormant', 'gone')
 UNION
+SELECT 'feed_events.kind', kind FROM feed_events WHERE kind NOT IN ('state', 'address', 'identity')
+UNION
+SELECT 'hosts.robots_access', robots_access FROM hosts WHERE robots_access NOT IN ('rules', 'all', 'none')
+UNION
 SELECT 'runs.kind', kind FROM runs WHERE kind NOT IN ('ingest', 'watch', 'backfill', 'reprocess', 'maintain')
 UNION
 SELECT 'articles.published_precision', published_precision FROM articles

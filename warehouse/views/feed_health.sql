@@ -6,6 +6,9 @@ WITH brought AS (
     FROM documents
     WHERE feed_id IS NOT NULL
     GROUP BY feed_id
+),
+changed AS (
+    SELECT feed_id, max(happened_at) AS changed_at FROM feed_events WHERE kind = 'state' GROUP BY feed_id
 )
 SELECT
     f.feed_id,
@@ -19,10 +22,17 @@ SELECT
     f.consecutive_failures,
     f.last_error,
     coalesce(b.document_count, 0) AS document_count,
-    b.last_new_at
+    b.last_new_at,
+    f.failure_score,
+    f.interval_s,
+    f.configured_location,
+    f.identity_reason,
+    f.hub_location,
+    h.changed_at AS state_since
 FROM feeds AS f
 LEFT JOIN sources AS s ON s.source_id = f.source_id
-LEFT JOIN brought AS b ON b.feed_id = f.feed_id;
+LEFT JOIN brought AS b ON b.feed_id = f.feed_id
+LEFT JOIN changed AS h ON h.feed_id = f.feed_id;
 COMMENT ON VIEW feed_health IS 'How each feed is doing and what it has brought; one row a feed.';
 COMMENT ON COLUMN feed_health.feed_id IS 'The feed.';
 COMMENT ON COLUMN feed_health.source_id IS 'Its source.';
@@ -36,3 +46,9 @@ COMMENT ON COLUMN feed_health.consecutive_failures IS 'Failed polls since the la
 COMMENT ON COLUMN feed_health.last_error IS 'What the last failed poll said; null after a good one.';
 COMMENT ON COLUMN feed_health.document_count IS 'Captures of articles that it led to.';
 COMMENT ON COLUMN feed_health.last_new_at IS 'When it last brought bytes that were not known; null if never.';
+COMMENT ON COLUMN feed_health.failure_score IS 'Weighed failures since the last good poll; at 20 it is dormant; null after a good one.';
+COMMENT ON COLUMN feed_health.interval_s IS 'Seconds between two good polls, from its own rhythm; null before the first good poll.';
+COMMENT ON COLUMN feed_health.configured_location IS 'The address in the sources file where another one was adopted; null where it is the same.';
+COMMENT ON COLUMN feed_health.identity_reason IS 'Why its guids, links or canonical addresses are not trusted; null where all are.';
+COMMENT ON COLUMN feed_health.hub_location IS 'The WebSub hub that it names; null if none.';
+COMMENT ON COLUMN feed_health.state_since IS 'When its state changed last; null if it was always ok.';

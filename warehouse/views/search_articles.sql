@@ -94,8 +94,9 @@ scores AS (
         count(*) AS term_count,
         count(*) FILTER (t.is_required) AS required_count,
         sum(
-            ln(1 + (c.text_count - f.article_count + 0.5) / (f.article_count + 0.5))
-            * h.frequency * 2.2 / (h.frequency + 1.2 * (0.25 + 0.75 * h.length / c.average_length))
+            -- With an exponent they are doubles; 0.5 alone is a DECIMAL, which is slow.
+            ln(1 + (c.text_count - f.article_count + 5e-1) / (f.article_count + 5e-1))
+            * h.frequency * 22e-1 / (h.frequency + 12e-1 * (25e-2 + 75e-2 * h.length / c.average_length))
         ) AS score
     FROM hits AS h
     JOIN found_in AS f ON f.term_number = h.term_number
