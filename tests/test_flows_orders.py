@@ -10,13 +10,14 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from made_up import corpus, write_rows
+from made_up import MadeUp, corpus, write_rows
 from newsroom import page_html
 from warehouse_snapshot import counts, snapshot
 
 from flows.parsing_pool import ParsingPool
 from flows.settings import Settings
 from flows.steps import backfill, ingest
+from transforms.candidates import PairOptions
 from warehouse import run_checks
 
 SEEDS = Path(__file__).parent.parent / "seeds"
@@ -81,13 +82,38 @@ def test_made_up_articles_in_random_orders_and_batches(tmp_path: Path, pool: Par
 
 
 def test_a_table_in_one_batch_or_many(tmp_path: Path, pool: ParsingPool) -> None:
-    table = write_rows(tmp_path / "all.jsonl", corpus(11, texts=20))
+    articles = corpus(11, texts=20)
+    # made of few words, nearly all of them are candidates of each other; beyond the cap see the flood below
+    assert len(articles) <= PairOptions().most
+    found = in_batches(tmp_path, articles, (5, 13, 500), pool)
+    assert found[0] == found[1] == found[2]
+
+
+def test_a_flood_gives_the_same_clusters_in_one_batch_or_many(tmp_path: Path, pool: ParsingPool) -> None:
+    original, other = (next(one for one in corpus(seed) if one.day) for seed in (3, 4))
+    copies = [
+        replace(original, guid=f"copy-{n}", publisher=f"carrier{n}.example") for n in range(PairOptions().most + 6)
+    ]
+    short = [replace(one, paragraphs=one.paragraphs[: 3 + n % 3]) for n, one in enumerate(copies)]
+    one, many = in_batches(tmp_path, [other, original, *short], (500, 25), pool)
+    # the pairs of a flood were chosen from what was there; see docs/decisions/0036-candidates.md
+    assert len(one.pop("matches")) >= len(short)
+    many.pop("matches")
+    assert one == many
+    assert len(one["clusters"]) == 2
+
+
+def in_batches(
+    home: Path, articles: list[MadeUp], sizes: tuple[int, ...], pool: ParsingPool
+) -> list[dict[str, list[str]]]:
+    """What one table of these articles gives, read in batches of each size."""
+    table = write_rows(home / "all.jsonl", articles)
     found = []
-    for size in (5, 13, 500):
-        settings = Settings(warehouse=tmp_path / str(size) / "newsfold.duckdb", batch_size=size)
+    for size in sizes:
+        settings = Settings(warehouse=home / str(size) / "newsfold.duckdb", batch_size=size)
         assert backfill(settings, str(table), pool=pool).rejected_count == 0
         found.append(snapshot(settings.warehouse))
-    assert found[0] == found[1] == found[2]
+    return found
 
 
 def test_captures_of_one_address_in_any_order_give_the_same_versions(tmp_path: Path, pool: ParsingPool) -> None:

@@ -82,6 +82,14 @@ def test_a_paragraph_that_everybody_prints_makes_no_candidates() -> None:
     assert late == set()
 
 
+@pytest.mark.parametrize("batch", [1, 7, 65])
+def test_up_to_the_cap_an_article_has_all_its_candidates_in_any_batches(batch: int) -> None:
+    options = PairOptions()
+    sets: Sets = [(frozenset({*range(100), 1_000 + number}), 1) for number in range(options.most + 1)]
+    assert len(sets) == 65
+    assert found(sets, batch, options) == by_hand(sets, options)
+
+
 def test_of_very_many_candidates_the_best_are_kept() -> None:
     sets: Sets = [(frozenset(range(100)), 1)] * 300
     options = PairOptions(common=1_000, most=64, kept=12)
