@@ -230,7 +230,9 @@ class Run:
         articles = [self.rules.applied_to(one) for one in documents if one.form != "feed"]
         for parsed in self.pool.parse_documents(articles):
             if parsed.article is not None and parsed.fingerprint is not None:
-                captures.append(capture_of(parsed.document, parsed.article, parsed.fingerprint))
+                captures.append(
+                    capture_of(parsed.document, self.rules.with_credited(parsed.article), parsed.fingerprint)
+                )
             elif parsed.error is not None:
                 rejections.append(refusal(parsed.document, parsed.error))
         inside = [one for one in captures if self.dates.has(one.article.published_on)]
@@ -245,7 +247,9 @@ class Run:
             documents = outdated_documents(writer, captures, self.stored, self.rules)
         parsed = self.pool.parse_documents(documents) if documents else []
         return [
-            capture_of(one.document, one.article, one.fingerprint) for one in parsed if one.article and one.fingerprint
+            capture_of(one.document, self.rules.with_credited(one.article), one.fingerprint)
+            for one in parsed
+            if one.article and one.fingerprint
         ]
 
     def _commit(
