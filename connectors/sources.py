@@ -17,7 +17,7 @@ from connectors.request_addresses import split_userinfo
 from connectors.source_tables import expectations_of, options_of, revisit_of, selectors_of
 from transforms.errors import InvalidSources, InvalidUrl, LocationMissing, SchemeRefused, UnknownKind
 from transforms.model import Publisher, Selectors, Source
-from transforms.text import slug
+from transforms.text import fold, slug
 
 _KEYS: dict[str, type | tuple[type, ...]] = {
     "name": str,
@@ -99,6 +99,16 @@ def load_selectors(path: Path) -> dict[str, Selectors]:
             selectors = selectors_of(where, table)
             if selectors is not None:
                 found[slug(name)] = selectors
+    return found
+
+
+def load_credit_names(path: Path) -> dict[str, str]:
+    """Publisher ids by the names (folded) that others credit these publishers by. Raises as load_selectors does."""
+    found = {}
+    for table in _tables(read_text(path), path):
+        name, publisher = table.get("credit_name"), table.get("publisher")
+        if isinstance(name, str) and name.strip() and isinstance(publisher, str) and publisher.strip():
+            found[fold(name)] = publisher_named(publisher).publisher_id
     return found
 
 

@@ -16,13 +16,13 @@ from flows.article_changes import (
     date_rows,
     fingerprint_row,
     note_rows,
-    publisher_row,
     removed_rows,
 )
 from flows.candidate_search import CandidateSearch
 from flows.canonical_addresses import distrust_canonicals, told_apart
 from flows.captures import Capture, grouped, key_from_row
 from flows.clustering_changes import write_clusters
+from flows.committing_plain import latest_documents, write_publishers
 from flows.learning import with_learned_cuts
 from flows.pairing import DEFAULT, Compared, compared_of_row, match_rows
 from flows.rederiving import renewed
@@ -48,7 +48,6 @@ from warehouse.rows import (
     DocumentRow,
     FingerprintRow,
     MatchRow,
-    PublisherRow,
     RejectionRow,
     RemovedBlockRow,
     Row,
@@ -233,42 +232,12 @@ def _write_plain(writer: Writer, batch: Batch) -> None:
     writer.upsert([row for row in batch.schedules if row.location not in known])
     writer.upsert(batch.revisits)
     writer.upsert(batch.parts)
-    writer.upsert(_documents(writer, batch.documents))
+    writer.upsert(latest_documents(writer, batch.documents))
     writer.upsert(batch.rejections)
     again = writer.articles(batch.seen_again).values()
     writer.upsert([replace(row, last_seen_at=max(row.last_seen_at, batch.now)) for row in again])
     told = [capture.article.publisher for capture in batch.captures]
-    _write_publishers(writer, [publisher for publisher in (*batch.publishers, *told) if publisher])
-
-
-def _documents(writer: Writer, rows: Sequence[DocumentRow]) -> list[DocumentRow]:
-    """The rows of captures; of one that another run stored meanwhile only the time of the last sight moves."""
-    stored = writer.documents([row.document_id for row in rows])
-    kept = []
-    for row in rows:
-        first = stored.get(row.document_id, row)
-        kept.append(replace(first, last_seen_at=max(first.last_seen_at, row.last_seen_at)))
-    return kept
-
-
-def _write_publishers(writer: Writer, publishers: Sequence[Publisher]) -> None:
-    """Publishers by id; of several names one wins in any order: a name before a bare domain, then the shortest."""
-    incoming = [publisher_row(publisher) for publisher in publishers]
-    stored = writer.stored(PublisherRow, ("publisher_id",), [(row.publisher_id,) for row in incoming])
-    best: dict[str, PublisherRow] = {}
-    for row in [*stored, *incoming]:
-        other = best.get(row.publisher_id)
-        if other is None or _name_rank(row) < _name_rank(other):
-            best[row.publisher_id] = replace(
-                row,
-                country=row.country or (other.country if other else None),
-                language=row.language or (other.language if other else None),
-            )
-    writer.upsert(list(best.values()))
-
-
-def _name_rank(row: PublisherRow) -> tuple[bool, int, str]:
-    return row.name in (row.publisher_id, row.domain), len(row.name), row.name
+    write_publishers(writer, [publisher for publisher in (*batch.publishers, *told) if publisher])
 
 
 def _write_articles(writer: Writer, changes: Sequence[ArticleChange]) -> None:

@@ -8,10 +8,6 @@ daemonic multiprocessing process, which may not have children of its own by mult
 from __future__ import annotations
 
 import os
-import select
-import signal
-import subprocess
-import sys
 import threading
 import time
 from collections import deque
@@ -19,12 +15,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import datetime
-from pathlib import Path
 from types import TracebackType
-from typing import IO, TYPE_CHECKING, Any, Self, cast
+from typing import TYPE_CHECKING, Any, Self
 
-from flows.parsing_frames import packed_frame, read_frame
-from flows.parsing_worker import START_LIMIT_S
+from flows.parsing_frames import packed_frame
 from transforms import errors
 from transforms.errors import InvalidInput, ParserKilled, PoolFailed
 from transforms.model import Article, Document, Fingerprint
@@ -33,6 +27,7 @@ from transforms.wireform import article_from_json, document_head_to_json, finger
 if TYPE_CHECKING:
     from connectors.feed import Feed
     from connectors.sitemap import Sitemap
+from flows.parsing_process import Worker, WorkerEnded
 
 PARSER = "transforms.parsing:parse_document"
 
@@ -42,12 +37,6 @@ _AHEAD_PER_WORKER = 64
 _AHEAD_BYTES = 64 * 2**20
 # Caches of the parsing libraries only grow; a new worker costs a second, so about one in a thousand.
 _ITEMS_PER_WORKER = 5_000
-# A child whose pipes are closed is as good as gone; its status may come a moment later.
-_DYING_S = 5.0
-# A worker needs none of the secrets that sources.toml takes from the environment.
-_KEPT_VARIABLES = ("HOME", "LANG", "LC_", "LD_", "DYLD_", "PATH", "PYTHON", "TMPDIR", "TZ", "VIRTUAL_ENV")
-# A thread of a numeric library reserves address space on every core, of which the limit allows little.
-_ONE_THREAD = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +76,8 @@ class ParsingPool:
         # A thread for each worker waits at its pipes.
         self._threads = ThreadPoolExecutor(self._worker_count, thread_name_prefix="parsing")
         self._lock = threading.Lock()
-        self._workers: set[_Worker] = set()
-        self._idle: list[_Worker] = []
+        self._workers: set[Worker] = set()
+        self._idle: list[Worker] = []
         self._is_closed = False
 
     def __enter__(self) -> Self:
@@ -224,14 +213,14 @@ class ParsingPool:
                 return self._exchanged(worker, frame)
             except TimeoutError:
                 raise ParserKilled(request["resource"], f"not parsed after {self._wall_s:g} s") from None
-            except _WorkerEnded as ended:
+            except WorkerEnded as ended:
                 if is_fresh:
                     raise ParserKilled(request["resource"], ended.cause) from None
             # What others left behind in that worker, or whoever killed it, may be the cause: judged once more by
             # itself, an item fares the same whatever came before it.
             worker = self._started()
 
-    def _exchanged(self, worker: _Worker, frame: bytes) -> dict[str, Any]:
+    def _exchanged(self, worker: Worker, frame: bytes) -> dict[str, Any]:
         try:
             reply = worker.ask(frame, self._wall_s)
         except BaseException:
@@ -244,18 +233,18 @@ class ParsingPool:
             self._dismiss(worker)
         return reply
 
-    def _taken(self) -> _Worker:
+    def _taken(self) -> Worker:
         with self._lock:
             if self._idle:
                 return self._idle.pop()
         return self._started()
 
-    def _started(self) -> _Worker:
+    def _started(self) -> Worker:
         with self._lock:
             if self._is_closed:
                 raise PoolFailed(self._parser, "the pool is closed")
             try:
-                worker = _Worker(self._parser, self._wall_s, self._memory_bytes)
+                worker = Worker(self._parser, self._wall_s, self._memory_bytes)
             except OSError as error:
                 raise PoolFailed(self._parser, f"the system starts no process: {error}") from error
             self._workers.add(worker)
@@ -266,7 +255,7 @@ class ParsingPool:
             raise
         return worker
 
-    def _dismiss(self, worker: _Worker) -> None:
+    def _dismiss(self, worker: Worker) -> None:
         worker.end()
         with self._lock:
             self._workers.discard(worker)
@@ -291,120 +280,3 @@ def _refusal(reply: dict[str, Any]) -> InvalidInput:
     if not (isinstance(kind, type) and issubclass(kind, InvalidInput)):
         kind = InvalidInput
     return kind(reply["resource"], reply["cause"], reply["remedy"])
-
-
-class _WorkerEnded(Exception):
-    """A worker process ended without an answer; ``cause`` says how."""
-
-    def __init__(self, cause: str) -> None:
-        self.cause = cause
-        super().__init__(cause)
-
-
-class _Worker:
-    """One child process and the pipes to it. Used by one thread at a time; only ``kill`` may come from another."""
-
-    def __init__(self, parser: str, wall_s: float, memory_bytes: int) -> None:
-        self.answer_count = 0
-        self._parser = parser
-        self._memory_bytes = memory_bytes
-        options = ("--parser", parser, "--wall-s", str(wall_s), "--memory-bytes", str(memory_bytes))
-        self._process = subprocess.Popen(  # noqa: S603  our own program, and no shell
-            # -P: a file in the working folder is foreign too, and must not be imported.
-            [sys.executable, "-P", "-m", "flows.parsing_worker", *options],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            bufsize=0,
-            env=_environment(),
-            # Ctrl-C at the terminal is for the parent, which finishes its batch.
-            process_group=0,
-        )
-        self._requests = cast("IO[bytes]", self._process.stdin).fileno()
-        self._replies = cast("IO[bytes]", self._process.stdout).fileno()
-        # A stopped child must not be able to hold the parent in a read or write.
-        os.set_blocking(self._requests, False)
-        os.set_blocking(self._replies, False)
-
-    def wait_until_ready(self) -> None:
-        """Raises PoolFailed."""
-        try:
-            started = self._received(time.monotonic() + START_LIMIT_S)
-        except TimeoutError:
-            raise PoolFailed(self._parser, f"a worker was not ready after {START_LIMIT_S:g} s") from None
-        except _WorkerEnded as ended:
-            raise PoolFailed(self._parser, f"a worker ended while starting: {ended.cause}") from None
-        if "failed" in started:
-            raise PoolFailed(self._parser, f"a worker could not load it: {started['failed'].strip()}")
-
-    def ask(self, frame: bytes, wall_s: float) -> dict[str, Any]:
-        """The reply to one frame. Raises TimeoutError when the time is over, _WorkerEnded."""
-        deadline = time.monotonic() + wall_s
-        self._sent(frame, deadline)
-        reply = self._received(deadline)
-        if "out_of_memory" in reply:
-            raise _WorkerEnded(f"needs more than {self._memory_bytes // 2**20} MiB of memory")
-        self.answer_count += 1
-        return reply
-
-    @property
-    def process_id(self) -> int:
-        return self._process.pid
-
-    def kill(self) -> None:
-        self._process.kill()
-
-    def end(self) -> None:
-        """Kill the child, wait for it and close the pipes."""
-        with self._process:
-            self._process.kill()
-
-    def _sent(self, frame: bytes, deadline: float) -> None:
-        unsent = memoryview(frame)
-        while unsent:
-            _wait(self._requests, select.POLLOUT, deadline)
-            try:
-                unsent = unsent[os.write(self._requests, unsent) :]
-            except BrokenPipeError:
-                raise self._ended() from None
-
-    def _received(self, deadline: float) -> dict[str, Any]:
-        def read_exactly(count: int) -> bytes:
-            received = bytearray()
-            while len(received) < count:
-                _wait(self._replies, select.POLLIN, deadline)
-                piece = os.read(self._replies, min(count - len(received), 2**20))
-                if not piece:
-                    raise self._ended()
-                received += piece
-            return bytes(received)
-
-        return read_frame(read_exactly)[0]
-
-    def _ended(self) -> Exception:
-        """How the child ended, as the exception to raise."""
-        try:
-            status = self._process.wait(_DYING_S)
-        except subprocess.TimeoutExpired:
-            self._process.kill()
-            status = self._process.wait()
-        if status == -signal.SIGALRM:
-            return TimeoutError()
-        if status < 0:
-            return _WorkerEnded(f"its process was ended by {signal.Signals(-status).name}")
-        return _WorkerEnded(f"its process ended itself with status {status}")
-
-
-def _wait(pipe: int, event: int, deadline: float) -> None:
-    poll = select.poll()
-    poll.register(pipe, event)
-    if not poll.poll(max(0.0, deadline - time.monotonic()) * 1000):
-        raise TimeoutError
-
-
-def _environment() -> dict[str, str]:
-    kept = {name: value for name, value in os.environ.items() if name.startswith(_KEPT_VARIABLES)}
-    # A checkout that is not installed works too.
-    house = str(Path(__file__).resolve().parent.parent)
-    kept["PYTHONPATH"] = os.pathsep.join(part for part in (house, os.environ.get("PYTHONPATH")) if part)
-    return {**kept, **_ONE_THREAD}

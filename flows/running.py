@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
 from types import TracebackType
 from typing import Self
@@ -28,17 +28,17 @@ from flows.reading_back import StoredCaptures
 from flows.rederiving import outdated_documents
 from flows.reports import GrownCluster, RunReport
 from flows.revisit_schedules import scheduled
+from flows.run_values import DateRange as DateRange
+from flows.run_values import Riders as Riders
 from flows.settings import Settings
 from flows.source_rules import SourceRules
 from transforms.errors import ArchiveError, InvalidInput
 from transforms.fingerprinting import DEFAULT as FINGERPRINT
 from transforms.identity import NAMESPACE, document_id
-from transforms.model import Document, Expectations, Publisher, Rejection, Revisit, Source
+from transforms.model import Document, Expectations, Rejection, Revisit, Source
 from warehouse import Archive, Warehouse, Writer, looking
-from warehouse.feed_rows import FeedEventRow, FeedItemRow, FeedRow, HostRow
 from warehouse.lookups import Lookups
 from warehouse.rows import ArticleRow, DocumentRow, RejectionRow, RunRow, SourceRow
-from warehouse.source_rows import RevisitRow
 
 Clock = Callable[[], datetime]
 Item = Document | Rejection
@@ -57,39 +57,6 @@ def code_version() -> str:
         return version("newsfold")
     except PackageNotFoundError:
         return "0"
-
-
-@dataclass(frozen=True, slots=True)
-class DateRange:
-    """Days of the articles' own dates, both ends in; an article without a date is outside every bounded range."""
-
-    since: date | None = None
-    until: date | None = None
-
-    @property
-    def is_open(self) -> bool:
-        return self.since is None and self.until is None
-
-    def has(self, day: date | None) -> bool:
-        if self.is_open:
-            return True
-        return (
-            day is not None and (self.since is None or day >= self.since) and (self.until is None or day <= self.until)
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class Riders:
-    """Rows that are committed together with a batch, so that a killed run forgets both or neither."""
-
-    sources: Sequence[SourceRow] = ()
-    publishers: Sequence[Publisher] = ()
-    feeds: Sequence[FeedRow] = ()
-    feed_items: Sequence[FeedItemRow] = ()
-    feed_events: Sequence[FeedEventRow] = ()
-    hosts: Sequence[HostRow] = ()
-    revisits: Sequence[RevisitRow] = ()
-    progress: Sequence[Progress] = ()
 
 
 @dataclass(slots=True)
@@ -263,7 +230,9 @@ class Run:
         articles = [self.rules.applied_to(one) for one in documents if one.form != "feed"]
         for parsed in self.pool.parse_documents(articles):
             if parsed.article is not None and parsed.fingerprint is not None:
-                captures.append(capture_of(parsed.document, parsed.article, parsed.fingerprint))
+                captures.append(
+                    capture_of(parsed.document, self.rules.with_credited(parsed.article), parsed.fingerprint)
+                )
             elif parsed.error is not None:
                 rejections.append(refusal(parsed.document, parsed.error))
         inside = [one for one in captures if self.dates.has(one.article.published_on)]
@@ -278,7 +247,9 @@ class Run:
             documents = outdated_documents(writer, captures, self.stored, self.rules)
         parsed = self.pool.parse_documents(documents) if documents else []
         return [
-            capture_of(one.document, one.article, one.fingerprint) for one in parsed if one.article and one.fingerprint
+            capture_of(one.document, self.rules.with_credited(one.article), one.fingerprint)
+            for one in parsed
+            if one.article and one.fingerprint
         ]
 
     def _commit(

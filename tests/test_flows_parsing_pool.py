@@ -107,7 +107,7 @@ def test_workers_killed_from_outside_while_idle_hurt_nobody(pool: ParsingPool) -
 def test_a_worker_killed_from_outside_at_work_hurts_at_most_its_item() -> None:
     with ParsingPool(1, wall_s=30, parser=ODD) as pool, ThreadPoolExecutor(1) as aside:
         killed = aside.submit(lambda: list(pool.parse_documents(map(captured, ["hang", "after"]))))
-        time.sleep(0.2)
+        time.sleep(3)  # it has started by then, and is at its first item
         os.kill(eventually(lambda: children()[0]), signal.SIGKILL)
         first, second = killed.result(timeout=30)
         assert isinstance(first.error, ParserKilled)

@@ -88,3 +88,20 @@ def test_the_archive_knows_nothing_of_selectors(room: Newsroom, tmp_path: Path, 
 
 def late() -> datetime:
     return datetime.now(UTC) + timedelta(days=1)
+
+
+def test_a_credit_points_to_the_publisher_that_is_credited_by_that_name(tmp_path: Path, pool: ParsingPool) -> None:
+    (tmp_path / "sources.toml").write_text(
+        '[[source]]\nname = "Quay"\nkind = "feed"\nlocation = "https://quay.example/feed"\n'
+        'publisher = "quay.example"\ncredit_name = "The Quay  Courier"\n',
+        encoding="utf-8",
+    )
+    first, *others = ARTICLE.paragraphs
+    report = tmp_path / "report.txt"
+    report.write_text("\n\n".join([first, f"The pier will stay shut, The Quay Courier reported. {others[0]}", *others]))
+    chosen = Settings(warehouse=tmp_path / "newsfold.duckdb", sources=tmp_path / "sources.toml")
+    ingest(chosen, [str(report)], pool=pool)
+    assert rows(chosen, "SELECT agency, publisher_id FROM credits") == [("The Quay Courier", "quay.example")]
+    assert rows(chosen, "SELECT origin_name, origin_publisher_id FROM clusters") == [
+        ("The Quay Courier", "quay.example")
+    ]

@@ -288,14 +288,17 @@ def test_news_dates_are_evidence_and_prune(room: Newsroom, settings: Settings, p
     assert str(one(settings, "SELECT published_on FROM articles")) == "2026-03-03"
 
 
-@pytest.mark.parametrize(("status", "rule"), [(404, "gone"), (500, "http_status")])
+@pytest.mark.parametrize(("status", "rule", "state"), [(404, "gone", "degraded"), (500, "http_status", "ok")])
 def test_a_root_that_fails_is_a_feed_in_trouble(
-    room: Newsroom, settings: Settings, pool: ParsingPool, status: int, rule: str
+    room: Newsroom, settings: Settings, pool: ParsingPool, status: int, rule: str, state: str
 ) -> None:
+    """A server's own fault weighs less than an address that is gone."""
     room.fail("/sitemap.xml", status)
     report = ingest(settings, [room.url("/sitemap.xml")], pool=pool)
     assert [refused.rule for refused in report.rejections] == [rule]
-    assert run_query(settings.warehouse, "SELECT kind, state FROM feeds").rows == [("sitemap", "degraded")]
+    assert run_query(settings.warehouse, "SELECT kind, state, consecutive_failures FROM feeds").rows == [
+        ("sitemap", state, 1)
+    ]
 
 
 def test_a_root_that_is_something_else_is_refused_with_its_bytes(

@@ -344,5 +344,6 @@ def _origin(members: Sequence[Candidate], canonical: Candidate) -> tuple[str | N
         return canonical.publisher_name or canonical.publisher_id, canonical.publisher_id
     if counts:
         best = min(counts, key=lambda name: (-counts[name], name))
-        return best, None
+        known = (one.publisher_id for member in members for one in _others_credits(member) if one.agency == best)
+        return best, min((publisher for publisher in known if publisher), default=None)
     return None, None

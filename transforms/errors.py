@@ -44,6 +44,7 @@
     ├── WarehouseError
     │   ├── WarehouseMissing    no file there yet
     │   ├── LeaseHeld           another writer; carries the holder's pid
+    │   │   └── AtWorkAlready   a flow that must not run twice at once
     │   ├── NewerSchema         the file was written by a newer newsfold
     │   ├── MigrationChanged    an applied migration differs from the packaged one
     │   ├── QueryRefused        SQL that would write or leave the file
@@ -56,27 +57,15 @@ Every message reads: *what failed: which resource: cause; what to do*.
 
 from __future__ import annotations
 
-
-class NewsfoldError(Exception):
-    """Root of the tree.
-
-    Args: ``resource`` names the thing that failed (a URL, path or id), ``cause`` says why,
-    ``remedy`` says what a person can do (may be empty).
-    """
-
-    what = "newsfold failed"
-    remedy = ""
-
-    def __init__(self, resource: str, cause: str, remedy: str | None = None) -> None:
-        self.resource = resource
-        self.cause = cause
-        if remedy is not None:
-            self.remedy = remedy
-        super().__init__(resource, cause)
-
-    def __str__(self) -> str:
-        text = f"{self.what}: {self.resource}: {self.cause}"
-        return f"{text}; {self.remedy}" if self.remedy else text
+from transforms.error_root import NewsfoldError as NewsfoldError
+from transforms.warehouse_errors import AtWorkAlready as AtWorkAlready
+from transforms.warehouse_errors import LeaseHeld as LeaseHeld
+from transforms.warehouse_errors import MigrationChanged as MigrationChanged
+from transforms.warehouse_errors import NewerSchema as NewerSchema
+from transforms.warehouse_errors import QueryRefused as QueryRefused
+from transforms.warehouse_errors import UnknownId as UnknownId
+from transforms.warehouse_errors import WarehouseError as WarehouseError
+from transforms.warehouse_errors import WarehouseMissing as WarehouseMissing
 
 
 class InvalidInput(NewsfoldError):
@@ -342,62 +331,6 @@ class InvalidSetting(NewsfoldError):
     """An environment variable has a value that cannot be used; the resource names it."""
 
     what = "setting refused"
-
-
-class WarehouseError(NewsfoldError):
-    """Something about the warehouse file."""
-
-    what = "warehouse failed"
-
-
-class WarehouseMissing(WarehouseError):
-    """There is no warehouse at that path yet."""
-
-    what = "no warehouse"
-    remedy = "run `newsfold ingest` first, or name another with --warehouse"
-
-
-class LeaseHeld(WarehouseError):
-    """Another process is committing and did not finish in time; ``pid`` is the holder's, or None."""
-
-    what = "warehouse is being written"
-    remedy = "try again"
-
-    def __init__(self, resource: str, cause: str, remedy: str | None = None, *, pid: int | None = None) -> None:
-        super().__init__(resource, cause, remedy)
-        self.pid = pid
-
-
-class AtWorkAlready(LeaseHeld):
-    """A flow that must not run twice at once is at work on this warehouse; ``pid`` is its process, or None."""
-
-    what = "not started"
-    remedy = "let that one work, or end it first"
-
-
-class NewerSchema(WarehouseError):
-    """The file has a migration that this version does not know."""
-
-    what = "warehouse is newer than this newsfold"
-    remedy = "upgrade newsfold"
-
-
-class MigrationChanged(WarehouseError):
-    """A migration that was applied differs from the packaged one of the same number."""
-
-    what = "migration changed after it was applied"
-
-
-class QueryRefused(WarehouseError):
-    """SQL that would write, or read outside the warehouse."""
-
-    what = "query refused"
-
-
-class UnknownId(WarehouseError):
-    """No article, document or cluster with that id."""
-
-    what = "not found in the warehouse"
 
 
 class PoolFailed(NewsfoldError):
