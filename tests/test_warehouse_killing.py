@@ -40,7 +40,7 @@ def test_ten_kills_lose_nothing_that_was_acknowledged(tmp_path: Path) -> None:
     chance = random.Random(7)
     acknowledged: set[int] = set()
     for _ in range(10):
-        acknowledged |= written_until_killed(path, max(acknowledged, default=-BATCH) + BATCH, chance.uniform(0.0, 0.3))
+        acknowledged |= written_until_killed(path, max(acknowledged, default=-BATCH) + BATCH, chance.uniform(0.0, 0.6))
         stored = stored_batches(path)
         assert acknowledged <= stored
         # A batch that was committed, and killed before it could say so, is whole as well and is not written again.
@@ -49,7 +49,7 @@ def test_ten_kills_lose_nothing_that_was_acknowledged(tmp_path: Path) -> None:
     warehouse.publish(force=True)
     with looking(path) as lookups:
         assert len(lookups.all_of(ArticleRow)) == BATCH * len(acknowledged)
-    assert len(acknowledged) > 10
+    assert len(acknowledged) >= 10, "each writer told of its first batch"
 
 
 def written_until_killed(path: Path, number: int, seconds: float) -> set[int]:
