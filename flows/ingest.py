@@ -8,7 +8,7 @@ from prefect import flow
 
 from flows.flow_fields import Tags
 from flows.leftovers import OnlyOne
-from flows.orchestration import finished, flow_run_id, skipped, task_call
+from flows.orchestration import finished, flow_run_id, skipped, tags_of_run, task_call
 from flows.settings import Keeping
 from flows.steps import ingest, settings_with
 from transforms.errors import AtWorkAlready
@@ -36,9 +36,10 @@ def ingest_flow(
         archive: Whether local files are copied into the archive: usual (all but WARC files), reference or copy.
     """
     settings = replace(settings_with(warehouse, sources), keeping=archive)
+    wanted = tags_of_run(tags)
     try:
-        with OnlyOne(settings.archive, " ".join(["ingest", *sorted([*tags, *(locations or ())])])):
-            report = ingest(settings, locations or (), tags=tags, call=task_call, flow_run_id=flow_run_id())
+        with OnlyOne(settings.archive, " ".join(["ingest", *sorted([*wanted, *(locations or ())])])):
+            report = ingest(settings, locations or (), tags=wanted, call=task_call, flow_run_id=flow_run_id())
     except AtWorkAlready as error:
         return skipped(error)
     return finished(report, settings)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -22,6 +22,7 @@ from flows.committing import Committed
 from flows.pace import SHOWN, Pace
 from flows.reports import RunReport
 from flows.reports_markdown import report_markdown
+from flows.schedules import tags_of_slug
 from flows.settings import Settings
 from flows.steps import StepKind
 from transforms.errors import LeaseHeld
@@ -89,6 +90,18 @@ def flow_run_id() -> UUID | None:
     """The id of the flow run that this code runs in, None outside one."""
     context = FlowRunContext.get()
     return context.flow_run.id if context is not None and context.flow_run is not None else None
+
+
+def tags_of_run(given: Sequence[str]) -> tuple[str, ...]:
+    """The tags that this run was ``given``; where its parameters do not name any, those that its schedule's slug says.
+
+    A change of a schedule that does not send its parameters empties them, and the run would ask all sources.
+    """
+    context = FlowRunContext.get()
+    run = context.flow_run if context is not None else None
+    if run is None or run.created_by is None or "tags" in run.parameters:
+        return tuple(given)
+    return tags_of_slug(run.created_by.display_value) or tuple(given)
 
 
 def skipped(error: LeaseHeld) -> dict[str, int]:

@@ -7,10 +7,11 @@ is put there once; when the file changes it later, the server's follows only if 
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Self
+from urllib.parse import quote, unquote
 
 from transforms.errors import InvalidSources
 
@@ -42,6 +43,27 @@ class Schedule:
         return cls(
             str(values["deployment"]), str(values["cron"]), str(values["timezone"]), tuple(map(str, values["tags"]))
         )
+
+
+_SLUG = "tags="
+
+
+def slug_of(tags: Sequence[str], taken: Collection[str | None]) -> str:
+    """A slug that says ``tags`` and is not ``taken`` in its deployment: ``tags=wire+sport``, then with ``;2``."""
+    plain = _SLUG + "+".join(quote(tag, safe="") for tag in tags)
+    slug, number = plain, 1
+    while slug in taken:
+        number += 1
+        slug = f"{plain};{number}"
+    return slug
+
+
+def tags_of_slug(slug: str | None) -> tuple[str, ...] | None:
+    """What slug_of() wrote; None for a slug that says nothing of tags."""
+    if slug is None or not slug.startswith(_SLUG):
+        return None
+    written = slug.removeprefix(_SLUG).partition(";")[0]
+    return tuple(unquote(tag) for tag in written.split("+") if tag)
 
 
 DEFAULTS = (Schedule("ingest", DEFAULT_CRON), Schedule("maintain", "20 3 * * *"))

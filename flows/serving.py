@@ -15,7 +15,7 @@ from uuid import UUID
 from flows.deployments import DEPLOYMENTS, TAG, WORK_POOL, Deployment, registered
 from flows.prefect_server import started_server, stop_server
 from flows.prefect_settings import apply_quiet_settings
-from flows.schedules import Merge, Schedule, Standing, merged, schedules_of
+from flows.schedules import Merge, Schedule, Standing, merged, schedules_of, slug_of, tags_of_slug
 from flows.settings import Settings
 from transforms.errors import InvalidSources
 
@@ -112,15 +112,50 @@ async def _put(client: PrefectClient, deployment_id: UUID, name: str, wanted: Se
     for standing_id in merge.deleted:
         await client.delete_deployment_schedule(deployment_id, UUID(standing_id))
     for standing_id, schedule in merge.changed:
-        await client.update_deployment_schedule(deployment_id, UUID(standing_id), schedule=_cron(schedule))
+        # Without parameters Prefect would empty those that are there.
+        await client.update_deployment_schedule(
+            deployment_id, UUID(standing_id), schedule=_cron(schedule), parameters=schedule.parameters
+        )
     if merge.added:
         await client.create_deployment_schedules(
             deployment_id, [_created(_cron(schedule), schedule.parameters) for schedule in merge.added]
         )
     for schedule in merge.kept:
         _log.warning("schedule %s of %s was changed on the server and stays as it is there", schedule.cron, name)
+    await _keep_tags(client, deployment_id)
     await _remember(client, name, wanted)
     return merge
+
+
+async def _keep_tags(client: PrefectClient, deployment_id: UUID) -> None:
+    """Each schedule says its tags in its slug as well, and has them back in its parameters where it lost them.
+
+    Prefect 3.8 empties the parameters with every change that does not send them (`prefect deployment schedule pause`
+    sends none), and leaves the slug alone.
+    """
+    found = await client.read_deployment_schedules(deployment_id)
+    taken = {one.slug for one in found}
+    for one in found:
+        parameters, said = one.parameters or {}, tags_of_slug(one.slug)
+        if "tags" not in parameters:
+            if said:
+                whole = {**parameters, "tags": list(said)}
+                await client.update_deployment_schedule(deployment_id, one.id, parameters=whole)
+            continue
+        tags = _tags(one)
+        is_ours = said is not None or (one.slug is None and tags)
+        if is_ours and said != tags:
+            slug = slug_of(tags, taken)
+            taken.add(slug)
+            await client.update_deployment_schedule(deployment_id, one.id, parameters=parameters, slug=slug)
+
+
+def _tags(one: Any) -> tuple[str, ...]:
+    """The tags of a schedule on the server: of its parameters, or of its slug where they do not name any."""
+    given = (one.parameters or {}).get("tags")
+    if given is None:
+        given = tags_of_slug(one.slug) or ()
+    return tuple(sorted(map(str, given)))
 
 
 def _created(schedule: Any, parameters: dict[str, Any]) -> Any:
@@ -143,8 +178,7 @@ def _of_server(deployment: str, one: Any) -> Schedule | None:
     cron = getattr(one.schedule, "cron", None)
     if cron is None or set(one.parameters or {}) - {"tags"} or not one.active:
         return None
-    tags = (one.parameters or {}).get("tags") or []
-    return Schedule(deployment, cron, one.schedule.timezone or "UTC", tuple(sorted(map(str, tags))))
+    return Schedule(deployment, cron, one.schedule.timezone or "UTC", _tags(one))
 
 
 async def _base(client: PrefectClient, name: str) -> list[Schedule]:

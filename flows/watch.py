@@ -8,7 +8,7 @@ from prefect import flow
 from pydantic import Field
 
 from flows.flow_fields import Tags
-from flows.orchestration import finished, flow_run_id, skipped, task_call
+from flows.orchestration import finished, flow_run_id, skipped, tags_of_run, task_call
 from flows.steps import settings_with
 from flows.watching import WatchOptions, watch
 from transforms.errors import AtWorkAlready
@@ -34,7 +34,7 @@ def watch_flow(
         sources: The sources file. Leave empty for NEWSFOLD_SOURCES, or sources.toml.
     """
     settings = settings_with(warehouse, sources)
-    options = WatchOptions(every_s, tuple(tags), hours * 3600 if hours is not None else None)
+    options = WatchOptions(every_s, tags_of_run(tags), hours * 3600 if hours is not None else None)
     try:
         report = watch(settings, options, call=task_call, flow_run_id=flow_run_id())
     except AtWorkAlready as error:

@@ -9,6 +9,7 @@ import socket
 import subprocess
 import sys
 import time
+import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -38,12 +39,20 @@ class Server:
         return self.api.removesuffix("/api")
 
     def ask(self, path: str, body: Any = None, method: str | None = None) -> Any:
-        """What the API answers; None where it answers nothing."""
+        """What the API answers; None where it answers nothing. Its SQLite is busy at times, which it says with 503."""
         data = None if body is None else json.dumps(body).encode()
         request = urllib.request.Request(f"{self.api}{path}", data, {"Content-Type": "application/json"}, method=method)
-        with urllib.request.urlopen(request, timeout=30) as answer:
-            text = answer.read()
-        return json.loads(text) if text else None
+        for attempt in range(20):
+            try:
+                with urllib.request.urlopen(request, timeout=30) as answer:
+                    text = answer.read()
+            except urllib.error.HTTPError as error:
+                if error.code != 503 or attempt == 19:
+                    raise
+                time.sleep(0.5)
+            else:
+                return json.loads(text) if text else None
+        return None
 
     def deployment(self, name: str) -> Any:
         """The deployment of that name, None before it is there."""

@@ -34,6 +34,10 @@ cron = "7 * * * *"
 [[schedule]]
 cron = "9 * * * *"
 tags = ["wire"]
+
+[[schedule]]
+cron = "11 * * * *"
+tags = ["local"]
 """
 
 LAST = DEPLOYMENTS[-1].name
@@ -88,6 +92,13 @@ def registered(server: Server, folder: Path) -> None:
         waited_for(lambda: process.poll() is None and (server.deployment(LAST) or NONE)["updated"] > known, "serving")
 
 
+def deployed(server: Server, folder: Path) -> None:
+    """`prefect deploy --all` into the work pool of prefect.yaml, which is made where it is not there yet."""
+    (folder / "prefect.yaml").write_text((HOUSE / "prefect.yaml").read_text(), encoding="utf-8")
+    prefect(server, folder, "work-pool", "create", "newsfold", "--type", "process", "--overwrite")
+    prefect(server, folder, "--no-prompt", "deploy", "--all")
+
+
 def test_what_a_person_changed_survives_a_restart_and_a_deploy(server: Server, tmp_path: Path) -> None:
     (tmp_path / "sources.toml").write_text(SOURCES, encoding="utf-8")
     registered(server, tmp_path)
@@ -98,23 +109,24 @@ def test_what_a_person_changed_survives_a_restart_and_a_deploy(server: Server, t
         f"{place}/schedules/{mine['7 * * * *']}", {"schedule": {"cron": "8 * * * *", "timezone": "UTC"}}, method="PATCH"
     )
     # Prefect 3.8 empties the parameters of a schedule that is changed without naming them.
-    paused = {"active": False, "parameters": {"tags": ["wire"]}}
-    server.ask(f"{place}/schedules/{mine['9 * * * *']}", paused, method="PATCH")
+    server.ask(f"{place}/schedules/{mine['9 * * * *']}", {"active": False}, method="PATCH")
+    server.ask(f"{place}/schedules/{mine['11 * * * *']}", {"active": True}, method="PATCH")
     added = [{"schedule": {"cron": "30 5 * * *", "timezone": "Europe/Oslo"}, "active": True}]
     server.ask(f"{place}/schedules", added)
     server.ask(f"{place}/pause_deployment", {})
+    # Nobody touched this one's time, so that it follows the file.
+    (tmp_path / "sources.toml").write_text(SOURCES.replace("11 *", "12 *"), encoding="utf-8")
+    registered(server, tmp_path)
     changed = schedules(server, "ingest")
     assert changed == {
         "8 * * * *": (True, {}),
         "9 * * * *": (False, {"tags": ["wire"]}),
+        "12 * * * *": (True, {"tags": ["local"]}),
         "30 5 * * *": (True, {}),
     }
-    registered(server, tmp_path)
-    assert schedules(server, "ingest") == changed
     assert server.deployment("ingest")["paused"]
-    (tmp_path / "prefect.yaml").write_text((HOUSE / "prefect.yaml").read_text(), encoding="utf-8")
-    prefect(server, tmp_path, "work-pool", "create", "newsfold", "--type", "process")
-    prefect(server, tmp_path, "--no-prompt", "deploy", "--all")
+    server.ask(f"{place}/schedules/{mine['9 * * * *']}", {"active": False}, method="PATCH")
+    deployed(server, tmp_path)
     assert schedules(server, "ingest") == changed
     assert server.deployment("ingest")["work_pool_name"] == "newsfold"
     server.ask(f"{place}/resume_deployment", {})
@@ -127,9 +139,10 @@ def test_a_worker_runs_what_is_deployed_and_a_kill_loses_nothing(
     whole, warehouse = (Settings(warehouse=tmp_path / name / "newsfold.duckdb", batch_size=40) for name in ("a", "b"))
     backfill(whole, str(table), pool=pool)
     parameters = {"location": str(table), "warehouse": str(warehouse.warehouse), "batch_size": 40, "workers": 1}
+    deployed(server, tmp_path)
     with working(server, tmp_path):
         run = server.run("backfill", parameters)
-        pid = waited_for(lambda: process_of(warehouse.warehouse), "the first committed batch")
+        pid = waited_for(lambda: process_of(server, run, warehouse.warehouse), "the first committed batch")
         os.kill(pid, signal.SIGKILL)
         dead = server.ended(run, "CRASHED")
         assert dead["state"]["name"] == "Crashed"
@@ -142,8 +155,9 @@ def test_a_worker_runs_what_is_deployed_and_a_kill_loses_nothing(
     assert states == [("killed",), ("completed",)]
 
 
-def process_of(warehouse: Path) -> int | None:
-    """The process that has committed a batch there, and goes on."""
+def process_of(server: Server, flow_run_id: str, warehouse: Path) -> int | None:
+    """The process of the run, once it has committed a batch there. A run that has ended is not waited for."""
+    assert server.state(flow_run_id) not in ("COMPLETED", "FAILED", "CRASHED"), "the run ended before it was killed"
     if not warehouse.is_file() or not run_query(warehouse, "SELECT 1 FROM articles LIMIT 1").rows:
         return None
     for status in Path("/proc").glob("[0-9]*/cmdline"):
@@ -152,8 +166,7 @@ def process_of(warehouse: Path) -> int | None:
             environment = status.with_name("environ").read_bytes()
         except OSError:
             continue
-        if b"prefect.flow_engine" in command or b"prefect.engine" in command:
-            flow_run = b"PREFECT__FLOW_RUN_ID=" in environment or b"PREFECT__FLOW_RUN_ID" in environment
-            if flow_run:
-                return int(status.parent.name)
+        is_engine = b"prefect.flow_engine" in command or b"prefect.engine" in command
+        if is_engine and flow_run_id.encode() in environment:
+            return int(status.parent.name)
     return None

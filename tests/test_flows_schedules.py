@@ -10,7 +10,7 @@ from hypothesis import strategies as some
 
 from connectors.sources import load_sources
 from flows.deployments import DEPLOYMENTS
-from flows.schedules import DEFAULTS, SCHEDULED, Merge, Schedule, Standing, merged, schedules_of
+from flows.schedules import DEFAULTS, SCHEDULED, Merge, Schedule, Standing, merged, schedules_of, slug_of, tags_of_slug
 from transforms.errors import InvalidSources
 
 EACH_QUARTER = Schedule("ingest", "*/15 * * * *")
@@ -108,6 +108,22 @@ def test_twice_is_once_and_only_the_files_own_are_touched(
     after = [*(dict(first.changed).get(one, schedule) for one, schedule in by_id.items() if one not in first.deleted)]
     again = merged(wanted, wanted, standing(*after, *first.added))
     assert again == Merge()
+
+
+@given(some.lists(some.text(min_size=1), max_size=3), some.integers(0, 3))
+def test_a_slug_says_its_tags_and_is_nobody_elses(tags: list[str], others: int) -> None:
+    taken: set[str | None] = set()
+    for _ in range(others):
+        taken.add(slug_of(tags, taken))
+    slug = slug_of(tags, taken)
+    assert len(taken) == others
+    assert slug not in taken
+    assert tags_of_slug(slug) == tuple(tags)
+
+
+@pytest.mark.parametrize("slug", [None, "", "nightly", "my-tags=wire"])
+def test_a_slug_of_a_person_says_no_tags(slug: str | None) -> None:
+    assert tags_of_slug(slug) is None
 
 
 def test_each_deployment_has_the_name_of_its_flow() -> None:
