@@ -8,7 +8,6 @@ fetched and read.
 from __future__ import annotations
 
 import asyncio
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -19,6 +18,7 @@ from connectors.link_shapes import is_of_site
 from connectors.polling import ParseFeed
 from connectors.redaction import without_secrets
 from connectors.request_addresses import origin_of, prepared, redirect_target
+from connectors.robots import rules_from_body
 from connectors.sitemap import looks_like_sitemap
 from transforms.errors import InvalidUrl, NewsfoldError
 from transforms.model import Source
@@ -28,8 +28,6 @@ MOST_TRIED = 6
 
 FEWEST_LINKS = 5
 """Links to articles below which a page is no section page."""
-
-_SITEMAP_LINE = re.compile(r"^\s*sitemap\s*:\s*(\S+)", re.IGNORECASE | re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +142,7 @@ async def _robots_sitemaps(client: Client, place: str) -> list[str]:
     except NewsfoldError:
         return []
     found = []
-    for line in _SITEMAP_LINE.findall(fetched.body.decode("utf-8", "replace")):
+    for line in rules_from_body(fetched.body).sitemaps:
         try:
             address = redirect_target(place, line)
         except (InvalidUrl, NewsfoldError):

@@ -16,6 +16,7 @@ from connectors.listed_pages import asked_state, listed_pages
 from connectors.pages import WantedPage, fetch_pages, may_come_later
 from connectors.polling import FeedState, Poll, poll_feed
 from flows.fetched import Fetched
+from flows.known_pages import latest_captures
 from flows.polling_rows import event_rows, feed_row
 from flows.running import Item, Riders, Run
 from transforms.addresses import address_key, canonical_url
@@ -127,9 +128,7 @@ def _with_validators(run: Run, places: Iterable[str], source: Source) -> list[Wa
     wanted = list(dict.fromkeys(places))
     with run.looking() as reads:
         rows = reads.stored(DocumentRow, ("location",), [(place,) for place in wanted])
-    latest: dict[str, DocumentRow] = {}
-    for row in sorted((row for row in rows if row.form != "feed"), key=lambda row: row.last_seen_at):
-        latest[row.location] = row
+    latest = latest_captures(row for row in rows if row.form != "feed")
     hints = Hints(publisher=source.publisher)
     return [
         WantedPage(place, hints, Validators(known.etag, known.last_modified) if known else None)

@@ -13,6 +13,7 @@ import msgspec
 from connectors.client import Client, ClientOptions, HostState, Validators
 from connectors.pages import PageResult, UnchangedPage, WantedPage, fetch_pages, may_come_later
 from flows.fetching import Fetched, host_rows
+from flows.known_pages import latest_captures
 from flows.polling_rows import host_state
 from flows.revisit_schedules import advanced
 from flows.running import Item, Riders, Run
@@ -37,9 +38,7 @@ def fetch_revisits(run: Run, source: Source) -> Fetched | None:
         hosts = tuple(host_state(row) for row in reads.hosts())
     if not rows:
         return None
-    latest: dict[str, DocumentRow] = {}
-    for document in sorted(documents, key=lambda one: one.last_seen_at):
-        latest[document.location] = document
+    latest = latest_captures(documents)
     wanted = [_wanted(row, latest.get(row.location), source) for row in rows]
     return asyncio.run(_asked(run, source, schedule, rows, wanted, hosts, now))
 
