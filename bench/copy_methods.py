@@ -20,11 +20,11 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 import numpy as np
 from generated_corpus import Piece, corpus
 
-from transforms.alignment import profile
 from transforms.candidates import CandidateIndex, PairOptions
 from transforms.fingerprinting import fingerprint, shingle_hashes
 from transforms.matching import match
 from transforms.model import Article, Publisher
+from transforms.profiles import profile
 from transforms.text import words
 
 BATCH = 200

@@ -13,9 +13,10 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
-from transforms.alignment import Link, Overlap, Profile, facts
+from transforms.alignment import Link, Overlap, facts
 from transforms.facts import Agreement, agreement, presence
 from transforms.model import Article
+from transforms.profiles import Profile
 from transforms.retelling import retelling_share
 from transforms.text import words
 
@@ -96,20 +97,36 @@ class Evidence:
 
     @cached_property
     def left_share(self) -> float:
-        return _share(self.left, self.left_overlap, self.left_links, self.left_weights, with_retold=True)
+        return self._share_of_left(with_retold=True) if _has_retold(self.left_links) else self._worded_sides[0]
 
     @cached_property
     def right_share(self) -> float:
-        return _share(self.right, self.right_overlap, self.right_links, self.right_weights, with_retold=True)
+        return self._share_of_right(with_retold=True) if _has_retold(self.right_links) else self._worded_sides[1]
+
+    @cached_property
+    def _worded_sides(self) -> tuple[float, float]:
+        return self._share_of_left(with_retold=False), self._share_of_right(with_retold=False)
+
+    def _share_of_left(self, *, with_retold: bool) -> float:
+        return _share(self.left, self.left_overlap, self.left_links, self.left_weights, with_retold=with_retold)
+
+    def _share_of_right(self, *, with_retold: bool) -> float:
+        return _share(self.right, self.right_overlap, self.right_links, self.right_weights, with_retold=with_retold)
 
     @cached_property
     def worded(self) -> tuple[float, float]:
         """The shares of the shorter and the longer text without retold sentences."""
-        shares = (
-            _share(self.left, self.left_overlap, self.left_links, self.left_weights, with_retold=False),
-            _share(self.right, self.right_overlap, self.right_links, self.right_weights, with_retold=False),
-        )
-        return self._ordered(shares)
+        return self._ordered(self._worded_sides)
+
+    @cached_property
+    def facts(self) -> tuple[Agreement, Agreement]:
+        """How numbers and names of the left text's linked sentences agree."""
+        return facts(self.left, self.right, self.left_links)
+
+    @cached_property
+    def weighed(self) -> tuple[int, int]:
+        """How many words of the left and of the right text count."""
+        return int(np.count_nonzero(self.left_weights)), int(np.count_nonzero(self.right_weights))
 
     @cached_property
     def shares(self) -> tuple[float, float]:
@@ -117,7 +134,7 @@ class Evidence:
         return self._ordered((self.left_share, self.right_share))
 
     def _ordered(self, shares: tuple[float, float]) -> tuple[float, float]:
-        sizes = int(self.left_weights.sum()), int(self.right_weights.sum())
+        sizes = self.weighed
         if sizes[0] == sizes[1]:
             return max(shares), min(shares)
         return shares if sizes[0] < sizes[1] else (shares[1], shares[0])
@@ -125,10 +142,9 @@ class Evidence:
     @property
     def words(self) -> int:
         """Words that count in the shorter text; of a script without spaces CHARACTERS_A_WORD make one."""
-        sides = ((self.left, self.left_weights), (self.right, self.right_weights))
         return min(
-            round(int(weights.sum()) * (1 - text.unspaced_share * (1 - 1 / CHARACTERS_A_WORD)))
-            for text, weights in sides
+            round(count * (1 - text.unspaced_share * (1 - 1 / CHARACTERS_A_WORD)))
+            for text, count in zip((self.left, self.right), self.weighed, strict=True)
         )
 
 
@@ -139,8 +155,7 @@ def may_be_retold(found: Evidence, options: MatchOptions) -> bool:
     shorter, longer = _by_length(found)
     if len(shorter.words) > options.told_words or _told(shorter, longer)[1] < options.told_facts:
         return False
-    texts = [[sentence.words for sentence in text.sentences] for text in (shorter, longer)]
-    return retelling_share(*texts) >= options.shorter_share
+    return retelling_share(shorter.contents, longer.contents) >= options.shorter_share
 
 
 def is_worded(found: Evidence, options: MatchOptions) -> bool:
@@ -163,15 +178,17 @@ def _told(shorter: Profile, longer: Profile) -> tuple[int, float]:
 
 def _share(text: Profile, common: Overlap, found: list[Link], weights: Words, *, with_retold: bool) -> float:
     """The share of a text's words in sentences that have a partner, or in longer runs that the other has too."""
-    total = int(weights.sum())
+    total = int(np.count_nonzero(weights))
     if not total:
         return 0.0
-    covered = common.covered.copy()
-    for link in found:
-        if with_retold or not link.is_retold:
-            sentence = text.sentences[link.left]
-            covered[sentence.start : sentence.start + len(sentence.words)] = True
-    return float((covered & weights).sum()) / total
+    covered = text.marked([link.left for link in found if with_retold or not link.is_retold])
+    covered |= common.covered
+    covered &= weights
+    return float(np.count_nonzero(covered)) / total
+
+
+def _has_retold(found: list[Link]) -> bool:
+    return any(link.is_retold for link in found)
 
 
 def decision(a: Article, b: Article, found: Evidence, options: MatchOptions) -> tuple[bool, tuple[str, ...]]:
@@ -192,7 +209,7 @@ def decision(a: Article, b: Article, found: Evidence, options: MatchOptions) -> 
     )
     if veto:
         return False, (*reasons, veto)
-    in_numbers, in_names = facts(found.left, found.right, found.left_links)
+    in_numbers, in_names = found.facts
     reasons.append(f"numbers agree {in_numbers.share:.2f}, names {in_names.share:.2f}")
     return True, tuple(reasons)
 
@@ -213,7 +230,7 @@ def _against_retelling(found: Evidence, options: MatchOptions) -> str | None:
 
 def _facts_veto(found: Evidence, options: MatchOptions) -> str | None:
     """Why the facts say that these are two texts of one template, None where they do not."""
-    one = facts(found.left, found.right, found.left_links)
+    one = found.facts
     other = facts(found.right, found.left, found.right_links)
     in_numbers, in_names = _worse(one[0], other[0]), _worse(one[1], other[1])
     if in_numbers.share < options.numbers and in_numbers.replaced >= 2:
@@ -237,20 +254,21 @@ def _worse(one: Agreement, other: Agreement) -> Agreement:
 
 
 _QUOTED = re.compile(r"[\"“„«»「『](?P<said>[^\"“”„«»「」『』]{20,})[\"”“«»」』]")
+_QUOTE = re.compile("[\"“„«»「『]")
 _QUOTATION = 0.6
 """Share of a sentence's characters within quotation marks from which it is somebody's words, not the writer's."""
 
 
 def _is_quotation(text: str) -> bool:
+    if not _QUOTE.search(text):
+        return False
     return sum(len(found["said"]) for found in _QUOTED.finditer(text)) >= _QUOTATION * len(text)
 
 
 def _quotation_veto(found: Evidence, options: MatchOptions) -> str | None:
     """Why what is shared is what somebody said to several reporters."""
-    own = found.left_weights.copy()
-    for sentence in found.left.sentences:
-        if _is_quotation(sentence.text):
-            own[sentence.start : sentence.start + len(sentence.words)] = False
+    said = [place for place, text in enumerate(found.left.texts) if _is_quotation(text)]
+    own = found.left_weights & ~found.left.marked(said) if said else found.left_weights
     if own.all():
         return None
     share = _share(found.left, found.left_overlap, found.left_links, own, with_retold=True)
@@ -304,7 +322,7 @@ def _part_veto(a: Article, b: Article, found: Evidence, options: MatchOptions) -
         longer, linked = (found.left, found.left_links)
     if found.shares[1] >= options.part_share or _titles_agree(a, b) or not linked:
         return None
-    opening = min(3, max(1, len(longer.sentences) // 8))
+    opening = min(3, max(1, len(longer.texts) // 8))
     if any(link.left < opening for link in linked):
         return None
     return f"the shorter one is {found.shares[1]:.0%} of a longer text that opens with other matter: a digest"
@@ -313,7 +331,7 @@ def _part_veto(a: Article, b: Article, found: Evidence, options: MatchOptions) -
 def _is_edge(found: Evidence) -> bool:
     """Whether all that is shared is copied, and stands before and after one run of sentences of its own."""
     linked = {link.left for link in found.left_links}
-    inner = [place for place in range(len(found.left.sentences)) if place not in linked]
+    inner = [place for place in range(len(found.left.texts)) if place not in linked]
     if not inner or not linked or not all(link.is_copied for link in found.left_links):
         return False
     return all(place > inner[-1] or place < inner[0] for place in linked)
@@ -346,7 +364,7 @@ def _is_framed(found: Evidence, options: MatchOptions) -> bool:
     if max(found.left_share, found.right_share) > options.frame_share:
         return False
     sides = ((found.left, found.left_links), (found.right, found.right_links))
-    return all(_has_own_middle(len(text.sentences), {link.left for link in linked}) for text, linked in sides)
+    return all(_has_own_middle(len(text.texts), {link.left for link in linked}) for text, linked in sides)
 
 
 def _has_own_middle(count: int, linked: set[int]) -> bool:
