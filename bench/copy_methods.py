@@ -94,9 +94,10 @@ def newsfold(count: int) -> None:
         made = [_article(piece) for piece in batch]
         hashes = [np.array(fingerprint(article).hashes, dtype=np.uint64) for article in made]
         days = [piece.on.toordinal() for piece in batch]
-        own = index.add(hashes, days)
+        owners = [piece.publisher for piece in batch]
+        own = index.add(hashes, days, owners)
         articles.update(zip(own, made, strict=True))
-        found = index.candidates(hashes, days, options, own)
+        found = index.candidates(hashes, days, options, own, owners)
         for asked, held in zip(found.asked.tolist(), found.held.tolist(), strict=True):
             judged += 1
             if match(articles[own[asked]], articles[held]).is_same_text:

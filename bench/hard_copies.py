@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import time
+import zlib
 from collections.abc import Callable, Sequence
 from datetime import date
 from uuid import UUID, uuid5
@@ -120,8 +121,9 @@ def _spent(articles: Sequence[Article]) -> tuple[float, int, int]:
         part = articles[start : start + BATCH]
         hashes = [np.array(fingerprint(one).hashes, dtype=np.uint64) for one in part]
         days = [one.published_on.toordinal() if one.published_on else 0 for one in part]
-        own = index.add(hashes, days)
-        found = index.candidates(hashes, days, PairOptions(), own)
+        owners = [zlib.crc32((one.publisher.publisher_id if one.publisher else "").encode()) >> 1 for one in part]
+        own = index.add(hashes, days, owners)
+        found = index.candidates(hashes, days, PairOptions(), own, owners)
         for asked, held in zip(found.asked.tolist(), found.held.tolist(), strict=True):
             judged += 1
             joined += match(articles[own[asked]], articles[held]).is_same_text
@@ -153,10 +155,11 @@ def _clustered(pieces: Sequence[Piece], batch: int, remembered: dict[Pair, Edge]
         names = [uuid5(SPACE, str(piece.number)) for piece in part]
         hashes = [np.array(fingerprint(one).hashes, dtype=np.uint64) for one in made]
         days = [piece.on.toordinal() for piece in part]
-        own = index.add(hashes, days)
+        owners = [piece.publisher for piece in part]
+        own = index.add(hashes, days, owners)
         ids.extend(names)
         articles.update(zip(names, made, strict=True))
-        found = index.candidates(hashes, days, PairOptions(), own)
+        found = index.candidates(hashes, days, PairOptions(), own, owners)
         for asked, held in zip(found.asked.tolist(), found.held.tolist(), strict=True):
             low, high = sorted((ids[own[asked]], ids[held]))
             if (low, high) not in remembered:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from uuid import UUID
 
-from flows.pairing import Compared, Pair, as_hashes, day_number, ordered
+from flows.pairing import Compared, Pair, as_hashes, day_number, numbered, ordered, owner_number
 from transforms.candidates import CandidateIndex, PairOptions
 from warehouse import Writer
 
@@ -32,6 +32,8 @@ class CandidateSearch:
     index: CandidateIndex = field(default_factory=CandidateIndex)
     ids: list[UUID] = field(default_factory=list)
     numbers: dict[UUID, int] = field(default_factory=dict)
+    owners: dict[str, int] = field(default_factory=dict)
+    """A number for each publisher."""
     generation: int = -1
     span: Span | None = None
 
@@ -49,6 +51,7 @@ class CandidateSearch:
             [day_number(one.day) for one in asking],
             options,
             [self.numbers[one.article_id] for one in asking],
+            [owner_number(one, self.owners) for one in asking],
         )
         return {
             ordered(asking[asked].article_id, self.ids[held])
@@ -62,9 +65,12 @@ class CandidateSearch:
             self.clear()
             self.span = (wider[0] - MARGIN, wider[1] + MARGIN) if wider else None
         for part in writer.fingerprints_since(self.generation, self.options_id, self.span):
-            known = [self.numbers[one] for one, _, _ in part if one in self.numbers]
-            self.index.drop(known)
-            numbers = self.index.add([as_hashes(row[2]) for row in part], [day_number(row[1]) for row in part])
+            self.index.drop([self.numbers[row[0]] for row in part if row[0] in self.numbers])
+            numbers = self.index.add(
+                [as_hashes(row[2]) for row in part],
+                [day_number(row[1]) for row in part],
+                [numbered(row[3], self.owners) for row in part],
+            )
             self.ids.extend(row[0] for row in part)
             self.numbers.update(zip((row[0] for row in part), numbers, strict=True))
         self.generation = newest

@@ -13,7 +13,7 @@ from uuid import UUID
 
 import numpy as np
 
-from transforms.candidates import UNDATED, CandidateIndex, Hashes, PairOptions
+from transforms.candidates import UNDATED, UNOWNED, CandidateIndex, Hashes, PairOptions
 from transforms.clustering import Candidate, Edge, Verdict, clusters, with_roles
 from transforms.matching import match
 from transforms.model import Article, Cluster, Credit, CreditKind, Match, Publisher, Relation
@@ -42,8 +42,10 @@ def pairs_within(compared: Sequence[Compared], options: PairOptions = DEFAULT) -
     """The candidate pairs among some articles; each pair has its lesser id first."""
     index = CandidateIndex()
     hashes, days = [as_hashes(one.hashes) for one in compared], [day_number(one.day) for one in compared]
-    own = index.add(hashes, days)
-    found = index.candidates(hashes, days, options, own)
+    numbers: dict[str, int] = {}
+    owners = [owner_number(one, numbers) for one in compared]
+    own = index.add(hashes, days, owners)
+    found = index.candidates(hashes, days, options, own, owners)
     return {
         ordered(compared[asked].article_id, compared[held].article_id)
         for asked, held in zip(found.asked.tolist(), found.held.tolist(), strict=True)
@@ -58,6 +60,17 @@ def as_hashes(hashes: Sequence[int]) -> Hashes:
 def day_number(day: date | None) -> int:
     """Days since 1970, as the index counts them."""
     return UNDATED if day is None else (day - EPOCH).days
+
+
+def owner_number(one: Compared, numbers: dict[str, int]) -> int:
+    """The number of an article's publisher; ``numbers`` are those given so far, and take in new ones."""
+    publisher = one.article.publisher
+    return numbered(publisher.publisher_id if publisher else None, numbers)
+
+
+def numbered(publisher_id: str | None, numbers: dict[str, int]) -> int:
+    """The number of a publisher, UNOWNED for none; ``numbers`` takes in new ones."""
+    return numbers.setdefault(publisher_id, len(numbers)) if publisher_id else UNOWNED
 
 
 def ordered(one: UUID, other: UUID) -> Pair:

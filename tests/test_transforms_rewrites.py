@@ -85,7 +85,7 @@ def test_a_retold_sentence_finds_its_partner_and_others_do_not() -> None:
         sentence("Oldminster's market hall was sold by the council to a group of hotels."),
         sentence("Fish is dear."),
     ]
-    found = retold(text, told, 0.6)
+    found = retold([*map(content_words, text)], [*map(content_words, told)], 0.6)
     assert found[0][0] == 0
     assert found[0][1] >= 0.6
     assert found[1] == (-1, 0.0)

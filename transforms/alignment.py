@@ -7,6 +7,7 @@ one sentence of the other text, by rapidfuzz's token_sort_ratio, if their number
 from __future__ import annotations
 
 import heapq
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
@@ -80,15 +81,16 @@ class Overlap:
         return (sums / self.text.lengths).tolist()  # type: ignore[no-any-return]
 
     @cached_property
-    def shared(self) -> Places:
+    def shared(self) -> list[int]:
         """The places where a shared shingle begins."""
-        return np.flatnonzero(self.is_shared)
+        return np.flatnonzero(self.is_shared).tolist()
 
     @cached_property
-    def partners(self) -> Places:
+    def partners(self) -> list[int]:
         """For each of these the sentence of the other text in which it stands first."""
-        places = self.other.first_places[self.ranks[self.text.ranks[self.shared]]]
-        return np.searchsorted(self.other.starts, places, side="right") - 1
+        places = self.other.first_places[self.ranks[self.text.ranks[self.is_shared]]]
+        found: list[int] = (np.searchsorted(self.other.starts, places, side="right") - 1).tolist()
+        return found
 
     @cached_property
     def coverage(self) -> float:
@@ -158,10 +160,14 @@ def _copied(common: Overlap) -> dict[int, Link]:
 
 def _partner_of(common: Overlap, place: int) -> int:
     """The sentence of the other text in which most shared shingles of a copied one stand."""
-    start, end = common.text.starts[place : place + 2]
-    low, high = np.searchsorted(common.shared, (start, end))
+    start, end = common.text.starts[place : place + 2].tolist()
+    low, high = bisect_left(common.shared, start), bisect_left(common.shared, end)
     # a short sentence may lie wholly in a shingle that begins before it
-    return int(np.bincount(common.partners[low if high > low else max(low - 1, 0) : high]).argmax())
+    near = common.partners[low if high > low else max(low - 1, 0) : high]
+    first = near[0]
+    if near.count(first) == len(near):
+        return first
+    return min(set(near), key=lambda other: (-near.count(other), other))
 
 
 def _reworded(
@@ -174,16 +180,13 @@ def _reworded(
     if not lefts and not rights:
         return {}, {}
     # the ratio is the same from both sides: what both ask for is computed once
-    asked = np.zeros((len(left.texts), len(right.texts)), dtype=np.float32)
-    choices = range(len(right.texts))
-    if lefts:
-        asked[lefts] = _ratios(left, lefts, right, choices)
-        choices_left = [place for place in range(len(left.texts)) if place not in set(lefts)]
-    else:
-        choices_left = list(range(len(left.texts)))
-    if rights and choices_left:
-        asked[np.ix_(choices_left, rights)] = _ratios(left, choices_left, right, rights)
-    return _best_reworded(left, right, lefts, asked), _best_reworded(right, left, rights, asked.T)
+    of_lefts = _ratios(left, lefts, right, range(len(right.texts)))
+    others = sorted(set(range(len(left.texts))) - set(lefts)) if rights else []
+    of_rights = np.empty((len(rights), len(left.texts)), dtype=np.float32)
+    if rights:
+        of_rights[:, lefts] = of_lefts[:, rights].T
+        of_rights[:, others] = _ratios(left, others, right, rights).T
+    return _best_reworded(left, right, lefts, of_lefts), _best_reworded(right, left, rights, of_rights)
 
 
 def _open_places(text: Profile, other: Profile, linked: Container[int]) -> list[int]:
@@ -194,10 +197,10 @@ def _open_places(text: Profile, other: Profile, linked: Container[int]) -> list[
     return places if len(places) * len(other.texts) <= MOST_COMPARED else []
 
 
-def _ratios(
-    left: Profile, lefts: Sequence[int], right: Profile, rights: Sequence[int]
-) -> npt.NDArray[np.float32]:
+def _ratios(left: Profile, lefts: Sequence[int], right: Profile, rights: Sequence[int]) -> npt.NDArray[np.float32]:
     """token_sort_ratio (0..100) of these sentences of two texts, 0 where it is below REWORDED."""
+    if not lefts or not rights:
+        return np.empty((len(lefts), len(rights)), dtype=np.float32)
     queries, choices = (
         [words if len(words) <= LONGEST_SENTENCE else "" for words in (text.sorted_words[place] for place in places)]
         for text, places in ((left, lefts), (right, rights))
@@ -211,11 +214,10 @@ def _best_reworded(
     found: dict[int, Link] = {}
     if not places:
         return found
-    of_places = ratios[places]
-    best = of_places.max(axis=1)
+    best = ratios.max(axis=1)
     if not best.any():
         return found
-    for place, other, score in zip(places, of_places.argmax(axis=1).tolist(), best.tolist(), strict=True):
+    for place, other, score in zip(places, ratios.argmax(axis=1).tolist(), best.tolist(), strict=True):
         if score >= REWORDED and not _replaced(left.numbers_of[place], right.numbers_of[other]):
             found[place] = Link(place, other, score / 100.0, False)
     return found
@@ -303,7 +305,11 @@ def _likely_pairs(left: Profile, right: Profile, linked: set[int]) -> set[tuple[
     wanted = [place for place in range(len(left.paragraphs)) if place not in linked]
     if not wanted:
         return set()
-    index = right.paragraphs_with
+    asked = frozenset().union(*(left.paragraphs[place] for place in wanted))
+    index: dict[str, list[int]] = {}
+    for place, tokens in enumerate(right.paragraphs):
+        for word in asked.intersection(tokens):
+            index.setdefault(word, []).append(place)
     pairs = set()
     for place in wanted:
         tokens = left.paragraphs[place]

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -72,11 +72,17 @@ class MatchOptions:
 
     @property
     def options_id(self) -> str:
-        values = (
-            self.shorter_share, self.both_share, self.numbers, self.names, self.short_facts, self.edge_share,
-            self.told_facts, self.fewest_facts, self.unquoted_share, self.part_share, self.far_days,
-        )  # fmt: skip
-        return "m2-" + "-".join(f"{value:g}".removeprefix("0") for value in values)
+        return _options_id(self)
+
+
+@lru_cache(maxsize=64)
+def _options_id(options: MatchOptions) -> str:
+    values = (
+        options.shorter_share, options.both_share, options.numbers, options.names, options.short_facts,
+        options.edge_share, options.told_facts, options.fewest_facts, options.unquoted_share, options.part_share,
+        options.far_days,
+    )  # fmt: skip
+    return "m2-" + "-".join(f"{value:g}".removeprefix("0") for value in values)
 
 
 @dataclass(frozen=True)
@@ -171,9 +177,9 @@ def _by_length(found: Evidence) -> tuple[Profile, Profile]:
 
 def _told(shorter: Profile, longer: Profile) -> tuple[int, float]:
     """How many numbers and names the shorter text has, and the share of them that stands in the longer one."""
-    told = shorter.numbers | shorter.names
-    there = longer.word_set | longer.numbers | longer.names
-    return len(told), len(told & there) / len(told) if told else 0.0
+    told = shorter.facts
+    missing = told - longer.word_set - longer.facts
+    return len(told), (len(told) - len(missing)) / len(told) if told else 0.0
 
 
 def _share(text: Profile, common: Overlap, found: list[Link], weights: Words, *, with_retold: bool) -> float:
@@ -254,7 +260,7 @@ def _worse(one: Agreement, other: Agreement) -> Agreement:
 
 
 _QUOTED = re.compile(r"[\"“„«»「『](?P<said>[^\"“”„«»「」『』]{20,})[\"”“«»」』]")
-_QUOTE = re.compile("[\"“„«»「『]")
+_QUOTE = re.compile('["“„«»「『]')
 _QUOTATION = 0.6
 """Share of a sentence's characters within quotation marks from which it is somebody's words, not the writer's."""
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import chain
 
 import numpy as np
 import numpy.typing as npt
@@ -46,7 +47,9 @@ class Profile:
     @cached_property
     def starts(self) -> Places:
         """Of each, the place of its first word in the text, and at last the number of words."""
-        return np.concatenate(([0], np.cumsum(self.lengths))).astype(np.intp)
+        starts = np.zeros(len(self.tokens) + 1, dtype=np.intp)
+        np.cumsum(self.lengths, out=starts[1:])
+        return starts
 
     @cached_property
     def lengths(self) -> Places:
@@ -114,6 +117,11 @@ class Profile:
         return frozenset().union(*self.names_of)
 
     @cached_property
+    def facts(self) -> frozenset[str]:
+        """Its numbers and its names."""
+        return self.numbers | self.names
+
+    @cached_property
     def contents(self) -> frozenset[str]:
         return frozenset().union(*self.contents_of)
 
@@ -124,16 +132,7 @@ class Profile:
     @cached_property
     def unspaced_share(self) -> float:
         """Share of the words that are characters of a script without spaces."""
-        return unspaced_share(self.words)
-
-    @cached_property
-    def paragraphs_with(self) -> dict[str, list[int]]:
-        """For each word the paragraphs in which it stands, in order."""
-        index: dict[str, dict[int, None]] = {}
-        for place, tokens in enumerate(self.paragraphs):
-            for word in tokens:
-                index.setdefault(word, {})[place] = None
-        return {word: list(places) for word, places in index.items()}
+        return 0.0 if all(map(str.isascii, self.folded)) else unspaced_share(self.words)
 
     def marked(self, places: list[int]) -> npt.NDArray[np.bool_]:
         """For each word whether it stands in one of these sentences."""
@@ -152,16 +151,19 @@ def profile(paragraphs: tuple[str, ...]) -> Profile:
         texts += found
         paragraph_of += [place] * len(found)
     plain, tokens = words_of_each(texts) if texts else ([], [])
-    kept = [place for place, one in enumerate(tokens) if one]
+    if not all(tokens):
+        kept = [place for place, one in enumerate(tokens) if one]
+        texts, plain = [texts[place] for place in kept], [plain[place] for place in kept]
+        tokens, paragraph_of = [tokens[place] for place in kept], [paragraph_of[place] for place in kept]
     by_paragraph: list[list[str]] = [[] for _ in paragraphs]
-    for place in kept:
-        by_paragraph[paragraph_of[place]] += tokens[place]
-    words = [word for one in by_paragraph for word in one]
+    for place, one in zip(paragraph_of, tokens, strict=True):
+        by_paragraph[place] += one
+    words = list(chain.from_iterable(tokens))
     return Profile(
-        texts=tuple(texts[place] for place in kept),
-        plain=tuple(plain[place] for place in kept),
-        tokens=tuple(tuple(tokens[place]) for place in kept),
-        paragraph_of=tuple(paragraph_of[place] for place in kept),
+        texts=tuple(texts),
+        plain=tuple(plain),
+        tokens=tuple(map(tuple, tokens)),
+        paragraph_of=tuple(paragraph_of),
         paragraphs=tuple(map(tuple, by_paragraph)),
         words=tuple(words),
         shingles=shingle_hashes(words, DEFAULT.shingle_words),

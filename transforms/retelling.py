@@ -55,9 +55,7 @@ def retelling_share(left: frozenset[str], right: frozenset[str]) -> float:
     return len(left & right) / len(left) if left else 0.0
 
 
-def retold(
-    left: Sequence[frozenset[str]], right: Sequence[frozenset[str]], least: float
-) -> list[tuple[int, float]]:
+def retold(left: Sequence[frozenset[str]], right: Sequence[frozenset[str]], least: float) -> list[tuple[int, float]]:
     """For each sentence of ``left`` the place of its partner in ``right`` and the share found there; (-1, 0) for none.
 
     Sentences are given by their content words. The partner is the sentence with most of the shared words among the

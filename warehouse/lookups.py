@@ -127,10 +127,10 @@ class Lookups:
 
     def fingerprints_since(
         self, generation: int, options_id: str, span: tuple[date, date] | None
-    ) -> Iterator[list[tuple[UUID, date | None, list[int]]]]:
-        """Fingerprints (article, day, hashes) above a generation, in parts; of these days (both ends in) and of none.
+    ) -> Iterator[list[tuple[UUID, date | None, list[int], str | None]]]:
+        """Fingerprints (article, day, hashes, publisher) above a generation, in parts; of these days and of none.
 
-        ``span`` None: of every day. No other statement may run before the last part was taken.
+        ``span`` has both its days in; None: of every day. No other statement may run before the last part was taken.
         """
         first_on, last_on = span or (None, None)
         parameters = {"options_id": options_id, "generation": generation, "first_on": first_on, "last_on": last_on}
