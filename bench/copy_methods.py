@@ -12,7 +12,7 @@ import json
 import resource
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
@@ -20,11 +20,13 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 import numpy as np
 from generated_corpus import Piece, corpus
 
-from transforms.candidates import CandidateIndex, PairOptions
-from transforms.fingerprinting import fingerprint, shingle_hashes
+from transforms.candidate_texts import Asking, TextIndex
+from transforms.candidates import UNDATED, PairOptions
+from transforms.fingerprinting import fingerprint
 from transforms.matching import match
 from transforms.model import Article, Publisher
 from transforms.profiles import profile
+from transforms.shingles import shingle_hashes
 from transforms.text import words
 
 BATCH = 200
@@ -85,20 +87,17 @@ def quality(count: int, pairs: Pairs) -> dict[str, float]:
 
 
 def newsfold(count: int) -> None:
-    index, articles = CandidateIndex(), {}
+    index, articles = TextIndex(), {}
     spent, steps, pairs, judged = [], [], [], 0
     options = PairOptions()
     pieces = corpus(count)
     while batch := list(itertools.islice(pieces, BATCH)):
         began = time.process_time()
         made = [_article(piece) for piece in batch]
-        hashes = [np.array(fingerprint(article).hashes, dtype=np.uint64) for article in made]
-        days = [piece.on.toordinal() for piece in batch]
-        owners = [piece.publisher for piece in batch]
-        own = index.add(hashes, days, owners)
+        asking = asking_of(made, [piece.publisher for piece in batch])
+        own = index.add(asking)
         articles.update(zip(own, made, strict=True))
-        found = index.candidates(hashes, days, options, own, owners)
-        for asked, held in zip(found.asked.tolist(), found.held.tolist(), strict=True):
+        for asked, held in index.candidates(asking, options, own):
             judged += 1
             if match(articles[own[asked]], articles[held]).is_same_text:
                 pairs.append((own[asked], held))
@@ -107,6 +106,17 @@ def newsfold(count: int) -> None:
         for gone in range(own[0] - WINDOW_KEPT, own[-1] + 1 - WINDOW_KEPT):
             articles.pop(gone, None)
     say("newsfold", count, spent, steps, pairs, {"index_bytes": round(index.byte_count / count), "judged": judged})
+
+
+def asking_of(articles: Sequence[Article], owners: Sequence[int]) -> Asking:
+    """Articles as the index takes them."""
+    made = [fingerprint(article) for article in articles]
+    return Asking(
+        [np.array(one.hashes, dtype=np.uint64) for one in made],
+        [np.array(one.matter_hashes, dtype=np.uint64) for one in made],
+        [article.published_on.toordinal() if article.published_on else UNDATED for article in articles],
+        owners,
+    )
 
 
 def _article(piece: Piece) -> Article:

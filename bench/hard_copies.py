@@ -9,15 +9,16 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from uuid import UUID, uuid5
 
-import numpy as np
 from authored_texts import labelled_pairs
+from copy_methods import asking_of
 from generated_corpus import Piece, corpus
 from measuring import say_table
 from template_texts import template_texts
 
 from flows.pairing import Compared, Pair, pairs_within
 from transforms import fingerprint, match
-from transforms.candidates import CandidateIndex, PairOptions
+from transforms.candidate_texts import TextIndex
+from transforms.candidates import PairOptions
 from transforms.clustering import Candidate, Edge, clusters
 from transforms.model import Article, Cluster, Publisher
 
@@ -52,7 +53,7 @@ def say_templates(series: int) -> None:
     ids = {uuid5(SPACE, text.text_id): text for text in texts}
     compared = [
         Compared(one, made := article(text.paragraphs, text.title, text.publisher, text.on), 1, text.on,
-                 fingerprint(made).hashes)
+                 (seen := fingerprint(made)).hashes, seen.matter_hashes)
         for one, text in ids.items()
     ]  # fmt: skip
     by_id = {one.article_id: one.article for one in compared}
@@ -116,15 +117,13 @@ def _text(*paragraphs: str) -> Article:
 def _spent(articles: Sequence[Article]) -> tuple[float, int, int]:
     """CPU seconds, pairs judged, pairs joined."""
     began = time.process_time()
-    index, judged, joined = CandidateIndex(), 0, 0
+    index, judged, joined = TextIndex(), 0, 0
     for start in range(0, len(articles), BATCH):
         part = articles[start : start + BATCH]
-        hashes = [np.array(fingerprint(one).hashes, dtype=np.uint64) for one in part]
-        days = [one.published_on.toordinal() if one.published_on else 0 for one in part]
         owners = [zlib.crc32((one.publisher.publisher_id if one.publisher else "").encode()) >> 1 for one in part]
-        own = index.add(hashes, days, owners)
-        found = index.candidates(hashes, days, PairOptions(), own, owners)
-        for asked, held in zip(found.asked.tolist(), found.held.tolist(), strict=True):
+        asking = asking_of(part, owners)
+        own = index.add(asking)
+        for asked, held in index.candidates(asking, PairOptions(), own):
             judged += 1
             joined += match(articles[own[asked]], articles[held]).is_same_text
     return time.process_time() - began, judged, joined
@@ -148,19 +147,16 @@ def _clustered(pieces: Sequence[Piece], batch: int, remembered: dict[Pair, Edge]
     """The clusters with their ids and canonicals; a pair is judged once for all orders, since judging is pure."""
     articles: dict[UUID, Article] = {}
     ids: list[UUID] = []
-    index, edges = CandidateIndex(), []
+    index, edges = TextIndex(), []
     for start in range(0, len(pieces), batch):
         part = pieces[start : start + batch]
         made = [_made(piece) for piece in part]
         names = [uuid5(SPACE, str(piece.number)) for piece in part]
-        hashes = [np.array(fingerprint(one).hashes, dtype=np.uint64) for one in made]
-        days = [piece.on.toordinal() for piece in part]
-        owners = [piece.publisher for piece in part]
-        own = index.add(hashes, days, owners)
+        asking = asking_of(made, [piece.publisher for piece in part])
+        own = index.add(asking)
         ids.extend(names)
         articles.update(zip(names, made, strict=True))
-        found = index.candidates(hashes, days, PairOptions(), own, owners)
-        for asked, held in zip(found.asked.tolist(), found.held.tolist(), strict=True):
+        for asked, held in index.candidates(asking, PairOptions(), own):
             low, high = sorted((ids[own[asked]], ids[held]))
             if (low, high) not in remembered:
                 remembered[low, high] = _edge((low, high), articles)

@@ -8,22 +8,18 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property, lru_cache
+from functools import lru_cache
 
-import numpy as np
-import numpy.typing as npt
-
-from transforms.alignment import Link, Overlap, facts
+from transforms.alignment import facts
+from transforms.evidence import Evidence, by_length, share_of, told
 from transforms.facts import Agreement, agreement, presence
 from transforms.model import Article
-from transforms.profiles import Profile
 from transforms.retelling import retelling_share
+from transforms.same_facts import same_facts
 from transforms.text import words
 
-CHARACTERS_A_WORD = 3
-"""Characters of Chinese, Japanese or Thai that say about as much as a word: so many make a text short or long."""
-
-Words = npt.NDArray[np.bool_]
+FEWEST_NUMBERS = 2
+"""Numbers that two short texts must share to be one by their facts: names alone are shared by all reports of a day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +33,10 @@ class MatchOptions:
 
         s >= ``shorter_share``  or  min(s, l) >= ``both_share``                                   (wording), or
         S >= ``shorter_share`` and the shorter text's numbers and names are found in the longer one
-        to ``told_facts`` at least, ``fewest_facts`` of them or more; up to ``told_words`` words  (retelling),
+        to ``told_facts`` at least, ``fewest_facts`` of them or more; up to ``told_words`` words  (retelling), or
+        both have ``most_told`` words at most, and of the shorter one's numbers ``same_numbers`` (two at least), of its
+        numbers and names ``same_facts`` (``same_nouns`` where nouns have capitals, too) and of its content words
+        ``same_matter`` stand in the other  (same facts),
 
     and nothing speaks against it: numbers and names put in each other's place may be ``1 - numbers`` and ``1 - names``
     of all at most (``short_facts`` over the whole text under ``short_words`` words, where a template fills most of a
@@ -69,6 +68,11 @@ class MatchOptions:
     part_share: float = 0.4
     far_days: int = 30
     told_words: int = 700
+    most_told: int = 400
+    same_numbers: float = 0.8
+    same_facts: float = 0.75
+    same_nouns: float = 0.6
+    same_matter: float = 0.5
 
     @property
     def options_id(self) -> str:
@@ -80,88 +84,34 @@ def _options_id(options: MatchOptions) -> str:
     values = (
         options.shorter_share, options.both_share, options.numbers, options.names, options.short_facts,
         options.edge_share, options.told_facts, options.fewest_facts, options.unquoted_share, options.part_share,
-        options.far_days,
+        options.far_days, options.same_numbers, options.same_facts, options.same_matter,
     )  # fmt: skip
-    return "m2-" + "-".join(f"{value:g}".removeprefix("0") for value in values)
-
-
-@dataclass(frozen=True)
-class Evidence:
-    """What the decision looks at, for two texts of which the left one is the shorter.
-
-    ``left_weights`` and ``right_weights`` say for each word whether it counts (standing paragraphs do not).
-    """
-
-    left: Profile
-    right: Profile
-    left_overlap: Overlap
-    right_overlap: Overlap
-    left_links: list[Link]
-    right_links: list[Link]
-    left_weights: Words
-    right_weights: Words
-
-    @cached_property
-    def left_share(self) -> float:
-        return self._share_of_left(with_retold=True) if _has_retold(self.left_links) else self._worded_sides[0]
-
-    @cached_property
-    def right_share(self) -> float:
-        return self._share_of_right(with_retold=True) if _has_retold(self.right_links) else self._worded_sides[1]
-
-    @cached_property
-    def _worded_sides(self) -> tuple[float, float]:
-        return self._share_of_left(with_retold=False), self._share_of_right(with_retold=False)
-
-    def _share_of_left(self, *, with_retold: bool) -> float:
-        return _share(self.left, self.left_overlap, self.left_links, self.left_weights, with_retold=with_retold)
-
-    def _share_of_right(self, *, with_retold: bool) -> float:
-        return _share(self.right, self.right_overlap, self.right_links, self.right_weights, with_retold=with_retold)
-
-    @cached_property
-    def worded(self) -> tuple[float, float]:
-        """The shares of the shorter and the longer text without retold sentences."""
-        return self._ordered(self._worded_sides)
-
-    @cached_property
-    def facts(self) -> tuple[Agreement, Agreement]:
-        """How numbers and names of the left text's linked sentences agree."""
-        return facts(self.left, self.right, self.left_links)
-
-    @cached_property
-    def weighed(self) -> tuple[int, int]:
-        """How many words of the left and of the right text count."""
-        return int(np.count_nonzero(self.left_weights)), int(np.count_nonzero(self.right_weights))
-
-    @cached_property
-    def shares(self) -> tuple[float, float]:
-        """The shares of the shorter and the longer text, retold sentences included."""
-        return self._ordered((self.left_share, self.right_share))
-
-    def _ordered(self, shares: tuple[float, float]) -> tuple[float, float]:
-        sizes = self.weighed
-        if sizes[0] == sizes[1]:
-            return max(shares), min(shares)
-        return shares if sizes[0] < sizes[1] else (shares[1], shares[0])
-
-    @property
-    def words(self) -> int:
-        """Words that count in the shorter text; of a script without spaces CHARACTERS_A_WORD make one."""
-        return min(
-            round(count * (1 - text.unspaced_share * (1 - 1 / CHARACTERS_A_WORD)))
-            for text, count in zip((self.left, self.right), self.weighed, strict=True)
-        )
+    return "m3-" + "-".join(f"{value:g}".removeprefix("0") for value in values)
 
 
 def may_be_retold(found: Evidence, options: MatchOptions) -> bool:
     """Whether to look for retold sentences: in copies, for their partners, and where facts and matter meet."""
     if is_worded(found, options):
         return True
-    shorter, longer = _by_length(found)
-    if len(shorter.words) > options.told_words or _told(shorter, longer)[1] < options.told_facts:
+    shorter, longer = by_length(found)
+    if len(shorter.words) > options.told_words or told(shorter, longer)[1] < options.told_facts:
         return False
     return retelling_share(shorter.contents, longer.contents) >= options.shorter_share
+
+
+def tells_same_facts(found: Evidence, options: MatchOptions) -> bool:
+    """Whether the shorter text is told from the facts of the longer one; see transforms.same_facts."""
+    shorter, longer = by_length(found)
+    # a paragraph that weighs nothing must not be what makes them one
+    if len(longer.words) > options.most_told or sum(found.weighed) < len(shorter.words) + len(longer.words):
+        return False
+    seen = same_facts(shorter, longer)
+    return (
+        seen.shared_numbers >= FEWEST_NUMBERS
+        and seen.shared_numbers >= options.same_numbers * seen.numbers
+        and seen.told >= (options.same_nouns if seen.has_nouns else options.same_facts)
+        and seen.matter >= options.same_matter
+    )
 
 
 def is_worded(found: Evidence, options: MatchOptions) -> bool:
@@ -169,45 +119,18 @@ def is_worded(found: Evidence, options: MatchOptions) -> bool:
     return found.worded[0] >= options.shorter_share or min(found.worded) >= options.both_share
 
 
-def _by_length(found: Evidence) -> tuple[Profile, Profile]:
-    if len(found.left.words) <= len(found.right.words):
-        return found.left, found.right
-    return found.right, found.left
-
-
-def _told(shorter: Profile, longer: Profile) -> tuple[int, float]:
-    """How many numbers and names the shorter text has, and the share of them that stands in the longer one."""
-    told = shorter.facts
-    missing = told - longer.word_set - longer.facts
-    return len(told), (len(told) - len(missing)) / len(told) if told else 0.0
-
-
-def _share(text: Profile, common: Overlap, found: list[Link], weights: Words, *, with_retold: bool) -> float:
-    """The share of a text's words in sentences that have a partner, or in longer runs that the other has too."""
-    total = int(np.count_nonzero(weights))
-    if not total:
-        return 0.0
-    covered = text.marked([link.left for link in found if with_retold or not link.is_retold])
-    covered |= common.covered
-    covered &= weights
-    return float(np.count_nonzero(covered)) / total
-
-
-def _has_retold(found: list[Link]) -> bool:
-    return any(link.is_retold for link in found)
-
-
 def decision(a: Article, b: Article, found: Evidence, options: MatchOptions) -> tuple[bool, tuple[str, ...]]:
     """Whether two articles carry one text, and why in words; ``a`` is the one of ``found.left``."""
     shorter, longer = found.shares
     reasons = [f"{shorter:.0%} of the shorter text and {longer:.0%} of the longer one lie in aligned sentences"]
+    is_same_facts = not is_worded(found, options) and tells_same_facts(found, options)
     if not is_worded(found, options):
-        against = _against_retelling(found, options)
+        against = None if is_same_facts else _against_retelling(found, options)
         if against:
             return False, (*reasons, against)
         reasons.append("the shorter one retells the longer one in other words, with the same facts")
     veto = (
-        _facts_veto(found, options)
+        (None if is_same_facts else _facts_veto(found, options))
         or _quotation_veto(found, options)
         or _edge_veto(a, b, found, options)
         or _season_veto(a, b, found, options)
@@ -226,7 +149,10 @@ def _against_retelling(found: Evidence, options: MatchOptions) -> str | None:
     too_little = f"under {options.shorter_share:.0%} of the shorter and {options.both_share:.0%} of both"
     if shorter < options.shorter_share and min(shorter, longer) < options.both_share:
         return too_little
-    count, share = _told(*_by_length(found))
+    count, share = told(*by_length(found))
+    if share == 1.0 and shorter >= options.edge_share and not by_length(found)[0].has_case:
+        # without capitals there are no names to tell it by
+        return None
     if count < options.fewest_facts:
         return f"{too_little} in common wording, and only {count} numbers and names to tell a retelling by"
     if share < options.told_facts:
@@ -277,7 +203,7 @@ def _quotation_veto(found: Evidence, options: MatchOptions) -> str | None:
     own = found.left_weights & ~found.left.marked(said) if said else found.left_weights
     if own.all():
         return None
-    share = _share(found.left, found.left_overlap, found.left_links, own, with_retold=True)
+    share = share_of(found.left, found.left_overlap, found.left_links, own, with_retold=True)
     if share < options.unquoted_share:
         return f"what is shared is quotation: {share:.0%} of the shorter text's own words"
     return None
@@ -323,9 +249,11 @@ def _season_veto(a: Article, b: Article, found: Evidence, options: MatchOptions)
 
 def _part_veto(a: Article, b: Article, found: Evidence, options: MatchOptions) -> str | None:
     """Why the longer text is a digest that carries the shorter one among other matter."""
-    longer, linked = (found.right, found.right_links)
-    if len(found.left.words) > len(found.right.words):
-        longer, linked = (found.left, found.left_links)
+    shorter, longer = by_length(found)
+    linked = found.right_links if longer is found.right else found.left_links
+    if not is_worded(found, options) and len(shorter.words) >= options.part_share * len(longer.words):
+        # too large to be an item of it; what is told in other words has few aligned sentences
+        return None
     if found.shares[1] >= options.part_share or _titles_agree(a, b) or not linked:
         return None
     opening = min(3, max(1, len(longer.texts) // 8))

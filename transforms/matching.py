@@ -13,7 +13,8 @@ from dataclasses import replace
 import numpy as np
 
 from transforms.alignment import Overlap, aligned_paragraphs, links, overlaps, with_retold
-from transforms.judging import Evidence, MatchOptions, Words, decision, is_worded, may_be_retold
+from transforms.evidence import Evidence, Words
+from transforms.judging import MatchOptions, decision, is_worded, may_be_retold
 from transforms.model import AlignedParagraph, Article, Match, Relation
 from transforms.profiles import Profile, profile
 

@@ -14,8 +14,8 @@ import numpy as np
 import numpy.typing as npt
 
 from transforms.facts import names, numbers
-from transforms.fingerprinting import DEFAULT, Hashes, shingle_hashes
 from transforms.retelling import content_words, unspaced_share
+from transforms.shingles import Hashes, shingle_hashes
 from transforms.text import sentences, words_of_each
 
 Places = npt.NDArray[np.intp]
@@ -117,6 +117,11 @@ class Profile:
         return frozenset().union(*self.names_of)
 
     @cached_property
+    def has_case(self) -> bool:
+        """Whether it is written in letters of two cases, so that names can be told from other words."""
+        return any(text.lower() != text.upper() for text in self.texts)
+
+    @cached_property
     def facts(self) -> frozenset[str]:
         """Its numbers and its names."""
         return self.numbers | self.names
@@ -166,5 +171,5 @@ def profile(paragraphs: tuple[str, ...]) -> Profile:
         paragraph_of=tuple(paragraph_of),
         paragraphs=tuple(map(tuple, by_paragraph)),
         words=tuple(words),
-        shingles=shingle_hashes(words, DEFAULT.shingle_words),
+        shingles=shingle_hashes(words),
     )

@@ -1,5 +1,5 @@
 -- Fingerprints written since a generation, of a span of days (null: of any day) and of no day.
-SELECT f.article_id, f.window_on, f.hashes, a.publisher_id
+SELECT f.article_id, f.window_on, f.hashes, coalesce(f.matter_hashes, []), a.publisher_id
 FROM fingerprints AS f
 LEFT JOIN articles AS a ON a.article_id = f.article_id
 WHERE f.options_id = $options_id
