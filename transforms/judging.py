@@ -110,7 +110,7 @@ def tells_same_facts(found: Evidence, options: MatchOptions) -> bool:
         seen.shared_numbers >= FEWEST_NUMBERS
         and seen.shared_numbers >= options.same_numbers * seen.numbers
         and seen.told >= (options.same_nouns if seen.has_nouns else options.same_facts)
-        and seen.matter >= options.same_matter
+        and retelling_share(shorter.contents, longer.contents) >= options.same_matter
     )
 
 

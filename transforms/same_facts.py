@@ -18,10 +18,10 @@ NOUNS = 0.2
 
 @dataclass(frozen=True, slots=True)
 class SameFacts:
-    """What of the shorter of two texts stands in the longer one: numbers, all facts (numbers and names) and matter.
+    """What of the shorter of two texts stands in the longer one: numbers, and all facts (numbers and names).
 
     ``numbers`` and ``facts`` count what the shorter one has, ``shared_numbers`` and ``shared_facts`` what of these
-    stands in the other; ``matter`` is the share of content words, 0..1. ``has_nouns`` where so many of its words are
+    stands in the other. ``has_nouns`` where so many of its words are
     written with capitals that they are nouns, as in German.
     """
 
@@ -29,7 +29,6 @@ class SameFacts:
     shared_numbers: int
     facts: int
     shared_facts: int
-    matter: float
     has_nouns: bool
 
     @property
@@ -47,6 +46,5 @@ def same_facts(shorter: Profile, longer: Profile) -> SameFacts:
         shared_numbers=len(shorter.numbers) - len(absent),
         facts=len(shorter.facts),
         shared_facts=len(shorter.facts) - len(missing),
-        matter=len(shorter.contents & longer.contents) / len(shorter.contents) if shorter.contents else 0.0,
         has_nouns=len(shorter.names) > NOUNS * len(shorter.word_set),
     )
