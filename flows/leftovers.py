@@ -90,6 +90,12 @@ def dead_runs(archive: Path) -> list[UUID]:
     return found
 
 
+def is_alive(archive: Path, run_id: UUID) -> bool:
+    """Whether this run is at work now."""
+    path = archive / FOLDER / str(run_id)
+    return path.exists() and not _is_free(path)
+
+
 def forget(archive: Path, run_id: UUID) -> None:
     """The run's lock file is done with."""
     with suppress(FileNotFoundError):

@@ -14,6 +14,7 @@ from uuid import UUID
 from transforms.model import AlignedParagraph
 from warehouse.block_rows import ArticleBlocksRow, PublisherBlockRow
 from warehouse.feed_rows import FeedEventRow, FeedItemRow, FeedRow, HostRow
+from warehouse.forgetting_rows import ErasureRow, TombstoneRow
 from warehouse.row import Row as Row
 from warehouse.source_rows import InboxFileRow, RevisitRow
 from warehouse.wire_rows import ArticleNoteRow, BackfillPartRow
@@ -361,6 +362,8 @@ ROWS: tuple[type[Row], ...] = (
     InboxFileRow,
     ArticleNoteRow,
     BackfillPartRow,
+    TombstoneRow,
+    ErasureRow,
 )
 TABLES: dict[str, type[Row]] = {row.TABLE: row for row in ROWS}
 """Every table by name; an identifier in a statement always comes from here."""
