@@ -239,9 +239,7 @@ forget(Settings(warehouse=Path(warehouse), workers=1), Wanted((UUID(article),)))
 
 STEPS = {
     "after the tombstones": ("flows.forgetting", "remove", "1"),
-    "after the rows": ("flows.forgetting", "erase", "1"),
     "after the new archive file": ("flows.archive_erasures", "_moved", "1"),
-    "before the new writer's file": ("warehouse.writing", "compacted", "1"),
     "before publishing": ("flows.archive_erasures", "_remove", "1"),
 }
 
