@@ -17,6 +17,7 @@ from typing import Self
 from uuid import UUID, uuid4, uuid5
 
 from connectors.ledger import Progress
+from flows.admission import admitted
 from flows.archive_erasures import erase, erasures_of
 from flows.article_changes import document_row
 from flows.candidate_search import CandidateSearch
@@ -33,7 +34,7 @@ from flows.run_values import DateRange as DateRange
 from flows.run_values import Riders as Riders
 from flows.settings import Settings
 from flows.source_rules import SourceRules
-from flows.tombstones import Sifted, sifted, without_forgotten
+from flows.tombstones import Sifted, sifted
 from transforms.errors import ArchiveError, InvalidInput
 from transforms.fingerprinting import DEFAULT as FINGERPRINT
 from transforms.identity import NAMESPACE, document_id
@@ -200,7 +201,7 @@ class Run:
         if not documents:
             return found
         with self.warehouse.writing() as writer:
-            documents, found.refused = without_forgotten(writer, documents)
+            documents, found.refused = admitted(writer, documents, self.settings.reserved)
             found.known = writer.known_documents([(one.location, one.sha256) for one in documents])
             ids = [row.document_id for row in found.known.values()]
             settled = writer.stored(ArticleRow, ("document_id",), [(one,) for one in ids])

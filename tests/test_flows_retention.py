@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 from command_line import data
@@ -120,8 +121,8 @@ def test_compaction_gives_space_back_and_loses_nothing(settings: Settings) -> No
     assert Warehouse(settings.warehouse.with_name("none.duckdb")).compact() is None
 
 
-def _ids(settings: Settings) -> list[tuple[object, ...]]:
-    return run_query(settings.warehouse, "SELECT article_id FROM articles").rows
+def _ids(settings: Settings) -> list[tuple[UUID]]:
+    return [(one,) for (one,) in run_query(settings.warehouse, "SELECT article_id FROM articles").rows]
 
 
 def _everything(settings: Settings) -> dict[str, list[str]]:

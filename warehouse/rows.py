@@ -92,6 +92,9 @@ class DocumentRow(Row):
     etag: str | None = None
     last_modified: str | None = None
     extra: str | None = None
+    robots_directives: tuple[str, ...] = ()
+    is_tdm_reserved: bool | None = None
+    tdm_policy: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
