@@ -50,9 +50,17 @@ terms AS (
     QUALIFY row_number() OVER (PARTITION BY term, is_excluded, is_title ORDER BY is_phrase DESC, number) = 1
 ),
 -- A scan for each word: with one word on its other side, the join is an equality by which the scan leaves the other lists
--- unread. With several it would be a range, which is most of the table.
+-- unread. With several it would be a range, which is most of the table; with none the first lists would be read in vain,
+-- so a turn without a word asks for a slot that no word has.
 whole AS MATERIALIZED (
-    SELECT *, row_number() OVER (ORDER BY term_number) AS turn FROM terms WHERE NOT is_prefix
+    SELECT turn, coalesce(t.slot, -1) AS slot, coalesce(t.term, '') AS term, t.term_number, t.is_title
+    FROM (SELECT unnest(range(1, 10 + (SELECT count(*) FROM terms))) AS turn)
+    LEFT JOIN (SELECT *, row_number() OVER (ORDER BY term_number) AS turn FROM terms WHERE NOT is_prefix) AS t USING (turn)
+),
+begun AS MATERIALIZED (
+    SELECT t.term_number, t.is_title, p.rowid AS place
+    FROM search_postings AS p JOIN (SELECT * FROM terms WHERE is_prefix) AS t ON starts_with(p.term, t.term)
+    UNION ALL SELECT NULL, NULL, -1
 ),
 lists AS (
     SELECT t.term_number, p.field, p.numbers, p.counts FROM search_postings AS p JOIN (SELECT * FROM whole WHERE turn = 1) AS t ON p.slot = t.slot AND p.term = t.term WHERE NOT t.is_title OR p.field = 'title'
@@ -73,9 +81,7 @@ lists AS (
     UNION ALL
     SELECT t.term_number, p.field, p.numbers, p.counts FROM search_postings AS p JOIN (SELECT * FROM whole WHERE turn > 8) AS t ON p.slot = t.slot AND p.term = t.term WHERE NOT t.is_title OR p.field = 'title'
     UNION ALL
-    SELECT t.term_number, p.field, p.numbers, p.counts
-    FROM search_postings AS p JOIN (SELECT * FROM terms WHERE is_prefix) AS t ON starts_with(p.term, t.term)
-    WHERE NOT t.is_title OR p.field = 'title'
+    SELECT b.term_number, p.field, p.numbers, p.counts FROM search_postings AS p JOIN begun AS b ON p.rowid = b.place WHERE NOT b.is_title OR p.field = 'title'
 ),
 corpus AS (
     SELECT count(*) AS text_count, avg(term_count) AS average_length FROM search_documents
