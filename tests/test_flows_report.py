@@ -151,7 +151,7 @@ def test_everything_can_be_reached_and_opened_with_the_keyboard(chromium: Any, p
         assert page.locator("#clusters ~ details").nth(1).get_attribute("open") is not None
 
 
-def test_on_paper_it_is_black_on_white_without_its_menu_and_with_what_was_closed(chromium: Any, page_file: Path) -> None:
+def test_on_paper_it_is_black_on_white_and_nothing_stays_closed(chromium: Any, page_file: Path) -> None:
     with page_of(chromium, page_file, 794, "dark") as (page, _):
         height = "document.querySelector('#clusters ~ details:not([open])').getBoundingClientRect().height"
         closed = page.evaluate(height)
