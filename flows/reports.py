@@ -61,6 +61,8 @@ class RunReport:
     """What happened at each source, one line a source and pass; a stream keeps the latest of each in ``latest``."""
     latest: dict[str, str] = field(default_factory=dict)
     times: dict[str, SourceTime] = field(default_factory=dict)
+    killed_flow_runs: list[UUID] = field(default_factory=list)
+    """Prefect's ids of the runs that were found dead, and whose leftovers this one took up."""
 
     @property
     def item_count(self) -> int:

@@ -113,7 +113,7 @@ class Run:
         archive = Archive(settings.archive)
         self.stored = StoredCaptures(archive)
         self._writer = archive.writer(self.report.run_id, started_at=self._row.started_at)
-        self._lock = RunLock(settings.archive, self.report.run_id)
+        self._lock = RunLock(settings.archive, self.report.run_id, flow_run_id)
 
     def __enter__(self) -> Self:
         self.settings.warehouse.absolute().parent.mkdir(parents=True, exist_ok=True)

@@ -200,6 +200,7 @@ def recover(run: Run, call: Call) -> None:
         with run.warehouse.writing() as writer, writer.transaction():
             rows = writer.stored(RunRow, ("run_id",), [(dead,)])
             writer.upsert([replace(row, state="killed") for row in rows if row.state == "running"])
+            run.report.killed_flow_runs.extend(row.flow_run_id for row in rows if row.flow_run_id)
         forget(run.settings.archive, dead)
 
 
