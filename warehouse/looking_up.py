@@ -140,6 +140,11 @@ def described_columns(path: Path) -> dict[str, list[tuple[str, str, str]]]:
     return found
 
 
+def described_functions(path: Path) -> list[tuple[str, str]]:
+    """(name, parameters) of the functions of the warehouse, by name. Raises as connect() does."""
+    return [(str(name), str(parameters)) for name, parameters in _described(path, "described_functions")]
+
+
 def _described(path: Path, name: str) -> list[tuple[Any, ...]]:
     connection = connect(path)
     try:
