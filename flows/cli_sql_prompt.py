@@ -25,6 +25,11 @@ Try: FROM unique_articles ORDER BY copy_count DESC LIMIT 5;
      SELECT title, score FROM search_articles('storm') LIMIT 5;
 """
 
+KEYWORDS = (
+    "select from where group by order by having limit join left using on as and or not in is null distinct count( sum("
+    " max( min( avg( median( case when then else end between like ilike with union all desc asc"
+).split()
+
 # What a semicolon inside does not end a statement: strings, quoted names, dollar quotes, comments.
 _PIECE = re.compile(
     r"""'(?:[^']|'')*' | "(?:[^"]|"")*" | (\$\w*\$)(?s:.*?)\1 | --[^\n]*(?:\n|\Z) | (?s:/\*.*?\*/)
@@ -178,17 +183,30 @@ def _prepare_line_editor(warehouse: Path, history: Path) -> None:
     with suppress(OSError):
         editor.read_history_file(history)
     editor.set_history_length(1000)
-    from warehouse.looking_up import described_columns
-
-    columns = described_columns(warehouse)
-    words = sorted({*columns, *(name for table in columns.values() for name, _, _ in table), ".tables", ".schema "})
+    words = completions(warehouse)
 
     def complete(start: str, number: int) -> str | None:
-        found = [word for word in words if word.startswith(start.lower())]
-        return found[number] if start and number < len(found) else None
+        found = completed(words, start)
+        return found[number] if number < len(found) else None
 
     editor.set_completer(complete)
     editor.parse_and_bind("tab: complete")
+
+
+def completions(warehouse: Path) -> list[str]:
+    """Words that the prompt can complete, sorted: tables, views, their columns, functions, keywords, own commands."""
+    from warehouse.looking_up import described_columns, described_functions
+
+    columns = described_columns(warehouse)
+    functions = {f"{name}(" for name, _ in described_functions(warehouse)}
+    named = {name for table in columns.values() for name, _, _ in table}
+    return sorted({*columns, *named, *functions, *KEYWORDS, ".tables", ".schema ", ".help", ".quit"})
+
+
+def completed(words: Sequence[str], start: str) -> list[str]:
+    """Those of the words that ``start`` begins; what stands before a dot within it (``a.tit``) is kept."""
+    before, dot, last = ("", "", start) if start.startswith(".") else start.rpartition(".")
+    return [f"{before}{dot}{word}" for word in words if last and word.startswith(last.lower())]
 
 
 def _save_history(history: Path) -> None:

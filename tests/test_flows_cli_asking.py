@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 from pyarrow import parquet
 
 from flows.cli_printing import cell, cleaned, csv_cell, to_json
-from flows.cli_sql_prompt import split_statements
+from flows.cli_sql_prompt import completed, completions, split_statements
 from flows.parsing_pool import ParsingPool
 
 
@@ -119,6 +119,16 @@ def test_what_there_is_to_ask(place: Place) -> None:
     assert "unique_articles" in tables
     assert "search_articles(query)" in tables
     assert "no such table" in refusal(newsfold("sql", ".schema nope", "--warehouse", place.warehouse), 1)
+
+
+def test_tables_columns_functions_and_keywords_are_completed(place: Place) -> None:
+    words = completions(place.warehouse)
+    assert completed(words, "unique_a") == ["unique_articles"]
+    assert completed(words, "search_a") == ["search_articles("]
+    assert completed(words, "a.canonical_u") == ["a.canonical_url"]
+    assert completed(words, "DISTI") == ["distinct"]
+    assert completed(words, ".sch") == [".schema "]
+    assert completed(words, "") == completed(words, "a.") == []
 
 
 def test_a_reader_that_leaves_ends_it_quietly(place: Place) -> None:

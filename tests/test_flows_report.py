@@ -151,6 +151,18 @@ def test_everything_can_be_reached_and_opened_with_the_keyboard(chromium: Any, p
         assert page.locator("#clusters ~ details").nth(1).get_attribute("open") is not None
 
 
+def test_on_paper_it_is_black_on_white_and_nothing_stays_closed(chromium: Any, page_file: Path) -> None:
+    with page_of(chromium, page_file, 794, "dark") as (page, _):
+        height = "document.querySelector('#clusters ~ details:not([open])').getBoundingClientRect().height"
+        closed = page.evaluate(height)
+        page.emulate_media(media="print", color_scheme="dark")
+        assert page.evaluate(height) > 2 * closed
+        assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
+        assert page.evaluate("getComputedStyle(document.querySelector('main')).color") == "rgb(0, 0, 0)"
+        assert not page.locator("nav").is_visible()
+        assert page.pdf(format="A4").startswith(b"%PDF")
+
+
 def test_what_a_copy_changed_is_marked(page_file: Path) -> None:
     text = page_file.read_text("utf-8")
     assert "<del>metres over night</del>" in text or re.search(r"<del>metres over night", text)

@@ -8,14 +8,16 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 import duckdb
 
 from transforms.errors import QueryRefused, WarehouseError, WarehouseMissing
-from warehouse.lookups import Lookups
 from warehouse.sqlfiles import statement
+
+if TYPE_CHECKING:
+    from warehouse.lookups import Lookups
 
 # PRAGMA table_info and the like are a SELECT to one engine and their own type to another.
 _READING = {"SELECT", "PRAGMA"}
@@ -57,6 +59,9 @@ def connect(path: Path | str | None = None, *, time_zone: str | None = None) -> 
 @contextmanager
 def looking(path: Path | str | None = None) -> Iterator[Lookups]:
     """The set-based reads on the published file, for one block. Raises as connect() does."""
+    # A question in SQL must not pay for pyarrow.
+    from warehouse.lookups import Lookups
+
     connection = connect(path)
     try:
         yield Lookups(connection)
@@ -83,8 +88,13 @@ def ask(path: Path | str | None, question: str, **parameters: Any) -> QueryResul
 
     Raises WarehouseMissing and WarehouseError.
     """
-    with looking(path) as lookups:
-        return _answer(lookups.connection, statement(question, "questions"), parameters)
+    connection = connect(path)
+    try:
+        return _answer(connection, statement(question, "questions"), parameters)
+    except duckdb.Error as error:
+        raise WarehouseError(str(path), _first_lines(error)) from error
+    finally:
+        connection.close()
 
 
 def _answer(connection: duckdb.DuckDBPyConnection, sql: str, parameters: list[Any] | dict[str, Any]) -> QueryResult:

@@ -153,4 +153,28 @@ FROM revisits AS c ANTI JOIN sources AS p ON p.source_id = c.source_id
 UNION
 SELECT 'inbox_files.source_id' AS column_name, CAST(c.source_id AS VARCHAR) AS missing_id
 FROM inbox_files AS c ANTI JOIN sources AS p ON p.source_id = c.source_id
+UNION
+SELECT 'article_blocks.article_id' AS column_name, CAST(c.article_id AS VARCHAR) AS missing_id
+FROM article_blocks AS c ANTI JOIN articles AS p ON p.article_id = c.article_id
+UNION
+SELECT 'article_blocks.publisher_id' AS column_name, CAST(c.publisher_id AS VARCHAR) AS missing_id
+FROM article_blocks AS c ANTI JOIN publishers AS p ON p.publisher_id = c.publisher_id
+WHERE c.publisher_id IS NOT NULL
+UNION
+SELECT 'article_notes.article_id' AS column_name, CAST(c.article_id AS VARCHAR) AS missing_id
+FROM article_notes AS c ANTI JOIN articles AS p ON p.article_id = c.article_id
+UNION
+SELECT 'backfill_parts.source_id' AS column_name, CAST(c.source_id AS VARCHAR) AS missing_id
+FROM backfill_parts AS c ANTI JOIN sources AS p ON p.source_id = c.source_id
+WHERE c.source_id IS NOT NULL
+UNION
+SELECT 'backfill_parts.run_id' AS column_name, CAST(c.run_id AS VARCHAR) AS missing_id
+FROM backfill_parts AS c ANTI JOIN runs AS p ON p.run_id = c.run_id
+UNION
+SELECT 'publisher_blocks.publisher_id' AS column_name, CAST(c.publisher_id AS VARCHAR) AS missing_id
+FROM publisher_blocks AS c ANTI JOIN publishers AS p ON p.publisher_id = c.publisher_id
+UNION
+SELECT 'revisits.feed_id' AS column_name, CAST(c.feed_id AS VARCHAR) AS missing_id
+FROM revisits AS c ANTI JOIN feeds AS p ON p.feed_id = c.feed_id
+WHERE c.feed_id IS NOT NULL
 ORDER BY column_name, missing_id;

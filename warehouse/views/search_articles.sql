@@ -49,14 +49,39 @@ terms AS (
     WHERE NOT (place > 1 AND regexp_matches(term, '^[\p{Han}\p{Hiragana}\p{Katakana}\x{30FC}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]$'))
     QUALIFY row_number() OVER (PARTITION BY term, is_excluded, is_title ORDER BY is_phrase DESC, number) = 1
 ),
-lists AS (
-    SELECT t.term_number, p.field, p.numbers, p.counts
-    FROM search_postings AS p JOIN (SELECT * FROM terms WHERE NOT is_prefix) AS t ON p.slot = t.slot AND p.term = t.term
-    WHERE NOT t.is_title OR p.field = 'title'
-    UNION ALL
-    SELECT t.term_number, p.field, p.numbers, p.counts
+-- A scan for each word: with one word on its other side, the join is an equality by which the scan leaves the other lists
+-- unread. With several it would be a range, which is most of the table; with none the first lists would be read in vain,
+-- so a turn without a word asks for a slot that no word has.
+whole AS MATERIALIZED (
+    SELECT turn, coalesce(t.slot, -1) AS slot, coalesce(t.term, '') AS term, t.term_number, t.is_title
+    FROM (SELECT unnest(range(1, 10 + (SELECT count(*) FROM terms))) AS turn)
+    LEFT JOIN (SELECT *, row_number() OVER (ORDER BY term_number) AS turn FROM terms WHERE NOT is_prefix) AS t USING (turn)
+),
+begun AS MATERIALIZED (
+    SELECT t.term_number, t.is_title, p.rowid AS place
     FROM search_postings AS p JOIN (SELECT * FROM terms WHERE is_prefix) AS t ON starts_with(p.term, t.term)
-    WHERE NOT t.is_title OR p.field = 'title'
+    UNION ALL SELECT NULL, NULL, -1
+),
+lists AS (
+    SELECT t.term_number, p.field, p.numbers, p.counts FROM search_postings AS p JOIN (SELECT * FROM whole WHERE turn = 1) AS t ON p.slot = t.slot AND p.term = t.term WHERE NOT t.is_title OR p.field = 'title'
+    UNION ALL
+    SELECT t.term_number, p.field, p.numbers, p.counts FROM search_postings AS p JOIN (SELECT * FROM whole WHERE turn = 2) AS t ON p.slot = t.slot AND p.term = t.term WHERE NOT t.is_title OR p.field = 'title'
+    UNION ALL
+    SELECT t.term_number, p.field, p.numbers, p.counts FROM search_postings AS p JOIN (SELECT * FROM whole WHERE turn = 3) AS t ON p.slot = t.slot AND p.term = t.term WHERE NOT t.is_title OR p.field = 'title'
+    UNION ALL
+    SELECT t.term_number, p.field, p.numbers, p.counts FROM search_postings AS p JOIN (SELECT * FROM whole WHERE turn = 4) AS t ON p.slot = t.slot AND p.term = t.term WHERE NOT t.is_title OR p.field = 'title'
+    UNION ALL
+    SELECT t.term_number, p.field, p.numbers, p.counts FROM search_postings AS p JOIN (SELECT * FROM whole WHERE turn = 5) AS t ON p.slot = t.slot AND p.term = t.term WHERE NOT t.is_title OR p.field = 'title'
+    UNION ALL
+    SELECT t.term_number, p.field, p.numbers, p.counts FROM search_postings AS p JOIN (SELECT * FROM whole WHERE turn = 6) AS t ON p.slot = t.slot AND p.term = t.term WHERE NOT t.is_title OR p.field = 'title'
+    UNION ALL
+    SELECT t.term_number, p.field, p.numbers, p.counts FROM search_postings AS p JOIN (SELECT * FROM whole WHERE turn = 7) AS t ON p.slot = t.slot AND p.term = t.term WHERE NOT t.is_title OR p.field = 'title'
+    UNION ALL
+    SELECT t.term_number, p.field, p.numbers, p.counts FROM search_postings AS p JOIN (SELECT * FROM whole WHERE turn = 8) AS t ON p.slot = t.slot AND p.term = t.term WHERE NOT t.is_title OR p.field = 'title'
+    UNION ALL
+    SELECT t.term_number, p.field, p.numbers, p.counts FROM search_postings AS p JOIN (SELECT * FROM whole WHERE turn > 8) AS t ON p.slot = t.slot AND p.term = t.term WHERE NOT t.is_title OR p.field = 'title'
+    UNION ALL
+    SELECT b.term_number, p.field, p.numbers, p.counts FROM search_postings AS p JOIN begun AS b ON p.rowid = b.place WHERE NOT b.is_title OR p.field = 'title'
 ),
 corpus AS (
     SELECT count(*) AS text_count, avg(term_count) AS average_length FROM search_documents
@@ -79,44 +104,35 @@ places AS (
     FROM lists AS l SEMI JOIN used AS u ON u.term_number = l.term_number
 ),
 hits AS (
-    SELECT
-        p.term_number, p.number, any_value(d.term_count) AS length,
-        sum(p.place_count * CASE p.field WHEN 'title' THEN 3 ELSE 1 END) AS frequency
-    FROM places AS p JOIN search_documents AS d ON d.number = p.number
+    SELECT p.term_number, p.number, sum(p.place_count * CASE p.field WHEN 'title' THEN 3 ELSE 1 END) AS frequency
+    FROM places AS p SEMI JOIN search_documents AS d ON d.number = p.number
     GROUP BY p.term_number, p.number
 ),
-found_in AS (
-    SELECT term_number, count(*) AS article_count FROM hits GROUP BY term_number
+-- What is the same for every article is worked out once a word.
+weights AS (
+    SELECT
+        t.term_number, t.is_required, c.average_length,
+        -- With an exponent they are doubles; 0.5 alone is a DECIMAL, which is slow.
+        22e-1 * ln(1 + (c.text_count - f.article_count + 5e-1) / (f.article_count + 5e-1)) AS weight
+    FROM (SELECT term_number, count(*) AS article_count FROM hits GROUP BY term_number) AS f
+    JOIN terms AS t ON t.term_number = f.term_number
+    CROSS JOIN corpus AS c
+    WHERE NOT t.is_excluded
 ),
 scores AS (
     SELECT
         h.number,
         count(*) AS term_count,
-        count(*) FILTER (t.is_required) AS required_count,
-        sum(
-            -- With an exponent they are doubles; 0.5 alone is a DECIMAL, which is slow.
-            ln(1 + (c.text_count - f.article_count + 5e-1) / (f.article_count + 5e-1))
-            * h.frequency * 22e-1 / (h.frequency + 12e-1 * (25e-2 + 75e-2 * h.length / c.average_length))
-        ) AS score
+        count(*) FILTER (w.is_required) AS required_count,
+        sum(w.weight * h.frequency / (h.frequency + 12e-1 * (25e-2 + 75e-2 * d.term_count / w.average_length))) AS score
     FROM hits AS h
-    JOIN found_in AS f ON f.term_number = h.term_number
-    JOIN terms AS t ON t.term_number = h.term_number
-    CROSS JOIN corpus AS c
-    WHERE NOT t.is_excluded
+    JOIN weights AS w ON w.term_number = h.term_number
+    JOIN search_documents AS d ON d.number = h.number
     GROUP BY h.number
 ),
--- Phrases are looked for in the text itself, where all of their words stand: first in passing, then word by word.
+-- Phrases are looked for in the text itself, where all of their words stand.
 phrases AS (
-    SELECT
-        number, is_excluded, is_title, regexp_matches(value, '[\p{Han}\p{Hiragana}\p{Katakana}\x{30FC}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]') AS is_unspaced,
-        CASE
-            WHEN regexp_matches(value, '[\p{Han}\p{Hiragana}\p{Katakana}\x{30FC}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]') THEN '\Q' || strip_accents(lower(value)) || '\E'
-            ELSE '(?s)' || strip_accents(array_to_string(cut, '.{1,6}'))
-        END AS pattern,
-        CASE
-            WHEN regexp_matches(value, '[\p{Han}\p{Hiragana}\p{Katakana}\x{30FC}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]') THEN strip_accents(lower(value))
-            ELSE ' ' || strip_accents(array_to_string(cut, ' ')) || ' '
-        END AS words
+    SELECT number, is_excluded, is_title, value
     FROM cut
     WHERE is_phrase AND len(cut) > 1
 ),
@@ -140,7 +156,8 @@ worded AS (
     JOIN search_documents AS d ON d.number = c.number
     ANTI JOIN refused AS r ON r.number = c.number
 ),
--- By their places: a join on the id would read every text in the table.
+-- By their places: a join on the id would read every text in the table. The place that no row has makes the scan skip
+-- everything where no phrase is asked for; with nothing to join it would read the first texts.
 told AS (
     SELECT article_id, strip_accents(lower(text)) AS text, is_title
     FROM (
@@ -149,6 +166,7 @@ told AS (
         WHERE rowid IN (
             SELECT a.rowid FROM articles AS a JOIN worded AS w ON w.article_id = a.article_id
             WHERE (SELECT count(*) FROM phrases) > 0
+            UNION ALL SELECT -1
         )
         UNION ALL
         SELECT article_id, body, false
@@ -156,18 +174,21 @@ told AS (
         WHERE rowid IN (
             SELECT a.rowid FROM articles AS a JOIN worded AS w ON w.article_id = a.article_id
             WHERE (SELECT count(*) FROM phrases WHERE NOT is_title) > 0
+            UNION ALL SELECT -1
         )
     )
 ),
-near AS MATERIALIZED (
-    SELECT t.article_id, t.text, p.number, p.words, p.is_unspaced
-    FROM told AS t JOIN phrases AS p ON t.is_title OR NOT p.is_title
-    WHERE regexp_matches(t.text, p.pattern)
-),
+-- A pattern that depends on the query alone is made once; one that stands in a row is made again for every text.
 phrased AS (
-    SELECT DISTINCT article_id, number
-    FROM near
-    WHERE is_unspaced OR contains(' ' || regexp_replace(text, '[^\p{L}\p{N}]+', ' ', 'g') || ' ', words)
+    SELECT DISTINCT t.article_id, p.number
+    FROM told AS t JOIN phrases AS p ON t.is_title OR NOT p.is_title
+    WHERE CASE p.value
+        WHEN regexp_extract_all(CAST(query AS VARCHAR), '"([^"]*)', 1)[1]
+        THEN regexp_matches(t.text, phrase_pattern(regexp_extract_all(CAST(query AS VARCHAR), '"([^"]*)', 1)[1]))
+        WHEN regexp_extract_all(CAST(query AS VARCHAR), '"([^"]*)', 1)[3]
+        THEN regexp_matches(t.text, phrase_pattern(regexp_extract_all(CAST(query AS VARCHAR), '"([^"]*)', 1)[3]))
+        ELSE regexp_matches(t.text, phrase_pattern(p.value))
+    END
 ),
 unphrased AS (
     SELECT w.article_id
