@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from uuid import UUID, uuid5
 
-from authored_texts import labelled_pairs
+from authored_texts import SECOND, LabelledPair, labelled_pairs, reports
 from copy_methods import asking_of
 from generated_corpus import Piece, corpus
 from measuring import say_table
@@ -31,20 +31,38 @@ def article(paragraphs: Sequence[str], title: str | None, publisher: str, on: da
 
 
 def say_authored() -> None:
-    """Authored rewrites found and near misses merged, by half."""
-    rows = []
-    for name, is_holdout in (("half to tune on", False), ("holdout", True)):
-        counts = {True: [0, 0], False: [0, 0]}
-        for pair in labelled_pairs():
-            if pair.is_holdout is is_holdout:
-                left = article(pair.left.paragraphs, pair.left.title, "a.example")
-                right = article(pair.right.paragraphs, pair.right.title, "b.example")
-                counts[pair.is_copy][0] += match(left, right).is_same_text
-                counts[pair.is_copy][1] += 1
-        found, merged = counts[True], counts[False]
-        rows.append([name, found[1], found[0] / found[1], merged[1], merged[0] / merged[1]])
+    """Authored rewrites found and near misses merged, by set: judged at all events, and as candidates, as in a run."""
+    first, second = labelled_pairs(), labelled_pairs(reports(SECOND))
+    sets = {
+        "half to tune on": [pair for pair in first if not pair.is_holdout],
+        "holdout (opened)": [pair for pair in first if pair.is_holdout],
+        "second set (opened)": second,
+    }
+    rows: list[list[object]] = []
+    for name, pairs in sets.items():
+        seen = [(pair.is_copy, *_judged(pair)) for pair in pairs]
+        copies, misses = ([one for one in seen if one[0] is kind] for kind in (True, False))
+        rows.append(
+            [
+                name, len(copies), sum(one[1] for one in copies) / len(copies),
+                sum(one[1] and one[2] for one in copies) / len(copies),
+                len(misses), sum(one[1] for one in misses) / len(misses),
+            ]
+        )  # fmt: skip
     print("authored rewrites and near misses:")
-    say_table(("set", "rewrites", "found", "near misses", "merged"), rows)
+    say_table(("set", "rewrites", "judged one", "found in a run", "near misses", "merged"), rows)
+
+
+def _judged(pair: LabelledPair) -> tuple[bool, bool]:
+    """Whether the two carry one text, and whether they are candidates."""
+    left = article(pair.left.paragraphs, pair.left.title, "a.example")
+    right = article(pair.right.paragraphs, pair.right.title, "b.example")
+    seen = [fingerprint(one) for one in (left, right)]
+    compared = [
+        Compared(UUID(int=place), one, 1, None, made.hashes, made.matter_hashes)
+        for place, (one, made) in enumerate(zip((left, right), seen, strict=True))
+    ]
+    return match(left, right).is_same_text, bool(pairs_within(compared))
 
 
 def say_templates(series: int) -> None:
