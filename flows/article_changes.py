@@ -212,6 +212,7 @@ def article_row(
         is_accessible_for_free=article.is_accessible_for_free,
         wire_version=article.version,
         urgency=article.urgency,
+        image_caption=article.image_caption,
     )
 
 

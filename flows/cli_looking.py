@@ -225,6 +225,8 @@ def _article_lines(row: ArticleRow, found: dict[str, Any]) -> Iterator[str]:
         ("address", row.canonical_url),
         ("guid", row.guid),
         ("image", row.image_url),
+        ("caption", row.image_caption),
+        ("free", None if row.is_accessible_for_free is None else "yes" if row.is_accessible_for_free else "no"),
         (
             "credits",
             "; ".join(f"{c['agency'] or 'nobody named'} ({c['kind']}: {c['evidence']})" for c in extra["credits"]),

@@ -132,6 +132,7 @@ class ArticleRow(Row):
     is_accessible_for_free: bool | None = None
     wire_version: str | None = None
     urgency: int | None = None
+    image_caption: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
