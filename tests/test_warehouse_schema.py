@@ -206,8 +206,8 @@ _SAMPLES = {
 }
 
 
-def put_a_row_in_every_table(connection: Connection) -> None:
-    """As a filled file has them; what a later migration does to a table must do with its rows."""
+def fill_every_table(connection: Connection) -> None:
+    """As a filled file has them: more rows than one vector of the engine, for some of its faults need so many."""
     found: dict[str, list[str]] = {}
     columns = connection.execute(
         "SELECT table_name, data_type FROM duckdb_columns() WHERE NOT internal ORDER BY table_name, column_index"
@@ -215,27 +215,24 @@ def put_a_row_in_every_table(connection: Connection) -> None:
     for table, kind in columns:
         sample = "[]" if kind.endswith("[]") else _SAMPLES.get(kind, "1")
         found.setdefault(table, []).append(f"CAST({sample} AS {kind})")
+    full = {table for table, count in counted_rows(connection).items() if count}
     for table, values in found.items():
-        if not table.startswith("schema_"):
-            connection.execute(f"INSERT INTO {table} VALUES ({', '.join(values)})").fetchall()
+        if not table.startswith("schema_") and table not in full:
+            connection.execute(f"INSERT INTO {table} SELECT {', '.join(values)} FROM range(3000)").fetchall()
 
 
-@pytest.mark.parametrize("file", sql_files("migrations"), ids=lambda file: file.name)
-def test_a_filled_file_of_any_age_is_brought_up_to_date(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, file: SqlFile
-) -> None:
+def test_each_migration_works_on_filled_tables(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     every = sql_files("migrations")
-    older = tuple(one for one in every if number_of(one) <= number_of(file))
     opened = duckdb.connect(str(tmp_path / "old.duckdb"))
-    monkeypatch.setattr(migrating, "sql_files", lambda folder: older if folder == "migrations" else ())
-    migrate(opened, "test")
-    put_a_row_in_every_table(opened)
-    rows = counted_rows(opened)
-    opened.close()
+    for count in range(1, len(every) + 1):
+        older = every[:count]
+        monkeypatch.setattr(migrating, "sql_files", lambda folder, older=older: older if folder == "migrations" else ())
+        before = counted_rows(opened)
+        assert migrate(opened, "test") == 1
+        assert {table: rows for table, rows in counted_rows(opened).items() if table in before} == before
+        fill_every_table(opened)
     monkeypatch.undo()
-    opened = duckdb.connect(str(tmp_path / "old.duckdb"))
-    assert migrate(opened, "test") == len(every) - len(older)
-    assert {table: count for table, count in counted_rows(opened).items() if table in rows} == rows
+    assert migrate(opened, "test") == 0
     assert columns_in(opened) == columns_of_a_new_file()
     opened.close()
 
