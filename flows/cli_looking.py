@@ -251,6 +251,7 @@ def _field_lines(fields: Sequence[tuple[str, str | None]]) -> Iterator[str]:
 
 
 def _lineage_lines(lineage: Sequence[dict[str, Any]]) -> Iterator[str]:
+    from flows.admission import reserved_line
     from flows.looking import instant
 
     yield "Where it comes from"
@@ -267,6 +268,7 @@ def _lineage_lines(lineage: Sequence[dict[str, Any]]) -> Iterator[str]:
             ("fetched", instant(step["fetched_at"])),
             ("sha256", step["sha256"]),
             ("archive", record),
+            ("reserved", reserved_line(step)),
             ("run", run),
             ("flow run", str(step["flow_run_id"]) if step["flow_run_id"] else None),
         ):

@@ -9,7 +9,7 @@ from pathlib import Path
 from transforms.draft import Draft, blocks_of
 
 FOLDER = Path(__file__).parent / "golden"
-FIELDS = ("title", "printed_title", "subtitle")
+FIELDS = ("title", "printed_title", "subtitle", "section", "authors")
 
 _CUT = re.compile(r"^\[(?P<rule>[a-z_]+)\] (?P<text>.+)$")
 _FIELD = re.compile(rf"^(?P<name>{'|'.join(FIELDS)}): (?P<value>.+)$")
@@ -38,6 +38,8 @@ class Case:
             title=self.fields.get("title"),
             printed_title=self.fields.get("printed_title"),
             subtitle=self.fields.get("subtitle"),
+            section=self.fields.get("section"),
+            authors=tuple(filter(None, self.fields.get("authors", "").split(", "))),
         )
 
     def take(self, line: str) -> None:

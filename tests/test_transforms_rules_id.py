@@ -30,7 +30,18 @@ def test_the_record_is_of_todays_rules_id() -> None:
 def test_every_rule_and_every_stage_is_watched() -> None:
     watched = set(sources())
     assert {rule.__module__ for rule in RULES} <= watched
-    stages = ("extract", "metadata", "head", "plaintext", "dates", "bylines", "credits", "text", "clean.phrases")
+    stages = (
+        "extract",
+        "metadata",
+        "head",
+        "plaintext",
+        "dates",
+        "bylines",
+        "credits",
+        "text",
+        "clean.openings",
+        "clean.wording.leading",
+    )
     assert {f"transforms.{stage}" for stage in stages} <= watched
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from transforms.agencies import AGENCIES, OUTLET_NOUNS
+from transforms.agencies import OUTLET_NOUNS, agencies_in, agency_of
 from transforms.dates import printed_dates
 from transforms.model import DateEvidence
 from transforms.text import fold
@@ -104,8 +104,9 @@ def byline_line(text: str) -> BylineLine | None:
     rest = " ".join(rest.split()).strip(_EDGES)
     authors = names(rest) if has_by or dates or _ENDS_IN_ROLE.search(rest) else ()
     authors = authors or ((rest,) if _DESK.match(rest) else ())
-    agencies = tuple(AGENCIES[fold(part)] for part in _SPLIT.split(rest) if fold(part) in AGENCIES)
-    others = [part for part in _SPLIT.split(rest) if part and fold(part) not in AGENCIES]
+    parts = [part for part in _SPLIT.split(rest) if part]
+    agencies = tuple(name for part in parts if (name := agency_of(part)))
+    others = [part for part in parts if not agency_of(part)]
     if others and not authors:
         return None
     is_update = bool(_UPDATE.search(text)) and len(dates) == 1
@@ -119,7 +120,7 @@ def names(text: str) -> tuple[str, ...]:
     found: list[str] = []
     for part in _SPLIT.split(_ROLE.sub("", text)):
         name = " ".join(part.split()).strip(_EDGES)
-        if not name or fold(name) in AGENCIES:
+        if not name or agency_of(name):
             continue
         if not _is_name(name):
             return ()
@@ -158,7 +159,7 @@ def dateline_of(text: str) -> Dateline | None:
     place, agency = match["place"], (match["agency"] or "").strip() or None
     if not all(part[0].isupper() or part in _PARTICLES for part in re.split(r"[\s,/-]+", place) if part):
         return None
-    known = AGENCIES.get(fold(agency.split("/")[0])) if agency else None
+    known = next(iter(agencies_in(agency)), None) if agency else None
     capitals = place.split(",")[0]
     is_capital = capitals.isupper() and len(capitals) >= 3
     if agency and not known and not is_capital:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from transforms.agencies import AGENCIES, OUTLET_NOUNS, OUTLETS
+from transforms.agencies import AGENCIES, AMBIGUOUS, OUTLET_NOUNS, OUTLETS
 from transforms.model import Credit
 from transforms.text import fold
 
@@ -21,6 +21,9 @@ _SAYS = (
     r"(?:has\s+|had\s+|have\s+|also\s+|first\s+|earlier\s+)*(?:reported|reports|quoted|cited|disclosed|revealed|"
     r"said\s+in\s+(?:a|its)\s+report|said\s+(?:citing|quoting))"
 )
+
+SURE_IN_CAPITALS = frozenset({"ap", "efe", "ani", "epd", "kna"})
+"""Ambiguous codes that prose prints in capitals only where the agency is meant."""
 
 _HONORIFICS = frozenset("mr mrs ms miss dr prof sir dame lord lady rev herr frau".split())
 _SUBJECT = re.compile(
@@ -49,8 +52,9 @@ def outlet_name(name: str) -> str | None:
     folded = fold(name)
     bare = folded.removeprefix("the ")
     if folded in AGENCIES or bare in AGENCIES:
-        # a bare two-letter code inside prose is more often an initialism of something else
-        return AGENCIES.get(folded) or AGENCIES[bare] if len(bare) > 2 or bare == "ap" else None
+        # a code that is also a word or a state is more often that inside prose
+        is_sure = bare not in AMBIGUOUS or (bare in SURE_IN_CAPITALS and name.removeprefix("The ").isupper())
+        return AGENCIES.get(folded) or AGENCIES[bare] if is_sure else None
     if folded.split(".")[0].split(" ")[0] in _HONORIFICS:
         return None
     # "the Daily Chronicle" and "The Daily Chronicle" are one outlet

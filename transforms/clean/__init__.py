@@ -13,10 +13,15 @@ from transforms.clean.advertisement import drop_advertisement
 from transforms.clean.agency_tail import lift_agency_tails
 from transforms.clean.appeals import drop_appeals
 from transforms.clean.byline_lines import lift_byline_lines
+from transforms.clean.captions import drop_captions
 from transforms.clean.comments import drop_comments
+from transforms.clean.consent import drop_consent
 from transforms.clean.contacts import drop_contacts
 from transforms.clean.copyright import drop_copyright
+from transforms.clean.embedded_posts import drop_embedded_posts
+from transforms.clean.head_lines import drop_head_lines
 from transforms.clean.linked_lines import drop_linked_lines
+from transforms.clean.paywall import drop_paywall
 from transforms.clean.photo_credits import drop_photo_credits
 from transforms.clean.prompts import drop_prompts
 from transforms.clean.read_more import drop_read_more
@@ -24,6 +29,7 @@ from transforms.clean.reading_time import drop_reading_time
 from transforms.clean.related import drop_related
 from transforms.clean.repeated_title import drop_repeated_title
 from transforms.clean.residue import drop_residue
+from transforms.clean.script_code import drop_script
 from transforms.clean.share import drop_share
 from transforms.draft import Draft
 
@@ -33,17 +39,23 @@ RULES: tuple[Rule, ...] = (
     drop_comments,
     drop_related,
     drop_repeated_title,
+    drop_head_lines,
     lift_byline_lines,
     drop_read_more,
-    drop_prompts,
+    drop_paywall,
     drop_share,
+    drop_prompts,
     drop_advertisement,
+    drop_consent,
     drop_photo_credits,
+    drop_captions,
     drop_reading_time,
     drop_appeals,
     drop_copyright,
     lift_agency_tails,
     drop_contacts,
+    drop_embedded_posts,
+    drop_script,
     drop_residue,
     drop_linked_lines,
 )

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-import re
-
-from transforms.clean.phrases import ADVERTISEMENT, alternatives
+from transforms.clean.openings import Openings, phrases_of, unmarked
+from transforms.clean.wording.notices import ADVERTISEMENT
 from transforms.draft import Draft
-from transforms.text import fold
 
 NAME = "advertisement"
+LONGEST_CHARACTERS = 90
 
-_LINE = re.compile(rf"^[\s\[(•|*-]*(?:{alternatives(ADVERTISEMENT)})[\s\])•|*:.…-]*$")
+_MARKS = Openings(phrases_of(ADVERTISEMENT))
 
 
 def drop_advertisement(draft: Draft) -> Draft:
     """Cut whole blocks that are nothing but the mark of an advertisement."""
-    return draft.without((b.position for b in draft.blocks if _LINE.match(fold(b.text))), NAME)
+    return draft.without((block.position for block in draft.blocks if _is_mark(block.text)), NAME)
+
+
+def _is_mark(text: str) -> bool:
+    return len(text) <= LONGEST_CHARACTERS and _MARKS.is_whole(unmarked(text))

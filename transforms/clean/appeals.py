@@ -4,25 +4,27 @@ from __future__ import annotations
 
 import re
 
-from transforms.clean.notice_phrases import AFFILIATE, APPEALS
-from transforms.clean.phrases import alternatives
+from transforms.clean.openings import Openings, phrases_of, unmarked
+from transforms.clean.wording.appealing import AFFILIATE, APPEALS
 from transforms.draft import Draft
-from transforms.prose import has_speaker
-from transforms.text import fold, words
+from transforms.prose import has_speaker, weight
 
 NAME = "appeal"
 LONGEST = 60
 """Words: a longer block has prose in it."""
 
-_OPENING = re.compile(rf"^[\s*•>+(\[-]*(?:{alternatives(APPEALS)})")
-_AFFILIATE = re.compile(rf"^[\s*•>+(\[-]*(?:{alternatives(AFFILIATE)})")
+_APPEALS = Openings(phrases_of(APPEALS))
+_AFFILIATE = Openings(phrases_of(AFFILIATE))
 _EARNS = re.compile(
-    r"commission|affiliate|share of (?:the )?(?:sale|revenue)|provision|partner|comisi[óo]n|comiss[ãa]o|commission[ei]|"
-    r"commissie|комисси|партн|عمولة|कमीशन|एफिलिएट|کمیشن|ملحقہ|アフィリエイト|제휴|쿠팡|联盟|聯盟|佣金|advertising"
+    r"commission|affiliate|affiliat|afiliad|affilié|share of (?:the )?(?:sale|revenue)|compensat|provision|partner|"
+    r"comisi[óo]n|comiss[ãa]o|commissie|комисси|партн|عمولة|रोज़ी|कमीशन|एफिलिएट|کمیشن|ملحقہ|アフィリエイト|プロモーション|報酬|"
+    r"제휴|쿠팡|수수료|联盟|聯盟|佣金|advertising|تابعة"
 )
 _ADDRESSES = re.compile(
-    r"@|\?|https?:|\b(?:you|your|us|our|now|today|here)\b|\b(?:sie|uns|hier|jetzt|du)\b|\b(?:vous|nous|votre|ici)\b|"
-    r"\b(?:tu|su|nos|aquí|te)\b|\b(?:você|nos|aqui|seu)\b|\b(?:ci|qui|tuo)\b|\b(?:ons|je|u|hier)\b|нам|нас|вы|ctrl|"
+    r"@|\?|https?:|\b(?:you|your|us|our|now|today|here)\b|\b(?:sie|ihre?|uns|unsere?|hier|jetzt|du|dir)\b|"
+    r"\b(?:vous|nous|votre|notre|ici)\b|\b(?:tu|su|nos|nuestro|nuestra|aquí|te|usted|tienes)\b|"
+    r"\b(?:você|nos|nosso|nossa|aqui|sua|seu)\b|\b(?:ci|qui|tuo|nostro|nostra|hai)\b|\b(?:ons|onze|je|u|hier)\b|"
+    r"нам|нас|вы|наш|ctrl|редакц|"
     r"[\u0600-\u06ff\u0900-\u097f\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]"
 )
 
@@ -38,8 +40,8 @@ def drop_appeals(draft: Draft) -> Draft:
 def _is_appeal(text: str) -> bool:
     if len(text) > 12 * LONGEST:
         return False
-    folded = fold(text)
-    is_notice = bool(_OPENING.match(folded) and _ADDRESSES.search(folded)) or bool(
-        _AFFILIATE.match(folded) and _EARNS.search(folded)
+    folded = unmarked(text)
+    is_notice = (_APPEALS.end(folded) >= 0 and _ADDRESSES.search(folded)) or (
+        _AFFILIATE.end(folded) >= 0 and _EARNS.search(folded)
     )
-    return is_notice and len(words(folded)) <= LONGEST and not has_speaker(folded)
+    return bool(is_notice) and weight(folded) <= LONGEST and not has_speaker(folded)

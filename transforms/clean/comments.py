@@ -1,28 +1,30 @@
-"""Comment sections: the heading over what readers wrote, and everything after it."""
+"""Comment sections: the heading over what readers wrote, and everything after it; the rules for commenting."""
 
 from __future__ import annotations
 
 import re
 
-from transforms.clean.phrases import COMMENT_HEADINGS, alternatives
+from transforms.clean.openings import Contained, Openings, phrases_of, unmarked
+from transforms.clean.wording.notices import COMMENT_HEADINGS, COMMENT_NOTICES
 from transforms.draft import Block, Draft
-from transforms.prose import has_speaker, is_long
+from transforms.prose import has_speaker, is_long, weight
 from transforms.text import fold
 
 NAME = "comments"
+LONGEST_HEADING = 60
+"""Characters."""
+LONGEST = 50
+"""Words of a line of a comment form."""
 
-_HEADING = re.compile(
-    rf"^[\s#•|]*(?:\(?\d+\)?\s+)?(?:{alternatives(COMMENT_HEADINGS)})\s*(?:[(\[]?\s*\d+\s*[)\]]?|policy|section)?\s*[:：.|]*$"
-)
-_MACHINERY = re.compile(
-    r"\b(?:replying to|reply|log ?in to (?:comment|reply|post)|sign in to comment|comments? (?:are|is|will be|"
-    r"may be) (?:moderated|closed|disabled|reviewed|subject)|"
-    r"be the first to comment|comments? (?:faq|policy|guidelines)|community guidelines|post(?:ing)? a comment|"
-    r"your email address will not be published|"
-    r"required fields are marked|join the conversation|comments? powered by|sort by|newest first|oldest first|"
-    r"report (?:abuse|comment)|view all comments|"
-    r"moderated and (?:generally )?will be posted|notify me of)\b"
-    r"|kommentar (?:melden|schreiben)|netiquette|connectez-vous|inicie sesión|moderação|модератор|댓글"
+_HEADINGS = Openings(phrases_of(COMMENT_HEADINGS))
+_COUNT = re.compile(r"^\(?\d+\)?\s*(?:条|條|件の?|개의?)?\s*")
+_BEHIND = re.compile(r"\s*(?:[(\[]?\s*\d+\s*[)\]]?|policy|section)?\s*[:.|)\]]*$")
+_NOTICES = Openings(phrases_of(COMMENT_NOTICES))
+_INSIDE = Contained(phrase for phrase in phrases_of(COMMENT_NOTICES) if len(phrase) >= 4)
+_MACHINERY = Contained(
+    "replying to|reply|community guidelines|posting a comment|post a comment|comment policy|comments policy|"
+    "join the conversation|sort by|newest first|oldest first|antworten|répondre|responder|rispondi|beantwoorden|"
+    "ответить|رد|जवाब दें|جواب دیں|返信|답글|回复|回覆|최신순|共感|点赞".split("|")
 )
 
 
@@ -34,9 +36,17 @@ def drop_comments(draft: Draft) -> Draft:
     """
     blocks = draft.blocks
     for place, block in enumerate(blocks):
-        if place and _HEADING.match(fold(block.text)) and _is_thread(blocks[place + 1 :]):
+        if place and _is_heading(block.text) and _is_thread(blocks[place + 1 :]):
             return draft.without((later.position for later in blocks[place:]), NAME)
     return _without_trailing_machinery(draft)
+
+
+def _is_heading(text: str) -> bool:
+    if len(text) > LONGEST_HEADING:
+        return False
+    folded = unmarked(text)
+    end = _HEADINGS.end(folded, _COUNT.match(folded).end() if folded[:1].isdigit() else 0)  # type: ignore[union-attr]
+    return end >= 0 and bool(_BEHIND.match(folded, end))
 
 
 def _is_thread(following: tuple[Block, ...]) -> bool:
@@ -45,23 +55,24 @@ def _is_thread(following: tuple[Block, ...]) -> bool:
 
 
 def _is_machinery(block: Block) -> bool:
-    return not is_long(block.text) and bool(_MACHINERY.search(fold(block.text)))
-
-
-_CLOSING = re.compile(
-    r"^(?:comments? (?:are|is) (?:moderated|closed|disabled|off)|be the first to comment|log ?in to (?:comment|reply|"
-    r"post)|"
-    r"sign in to comment|your email address will not be published|"
-    r"for more information, please see our comments? (?:faq|policy)|view comments?)\b"
-)
+    if is_long(block.text):
+        return False
+    folded = fold(block.text)
+    return _MACHINERY.found_in(folded) or _INSIDE.found_in(folded)
 
 
 def _without_trailing_machinery(draft: Draft) -> Draft:
-    """Cut the closing lines of a comment form that stand at the end without a heading."""
+    """Cut the closing lines of a comment form, or of its rules, that stand at the end without a heading."""
     gone = []
     for block in reversed(draft.blocks[1:]):
-        text = fold(block.text)
-        if is_long(block.text) or has_speaker(text) or not _CLOSING.match(text):
+        if not _is_notice(block.text):
             break
         gone.append(block.position)
     return draft.without(gone, NAME)
+
+
+def _is_notice(text: str) -> bool:
+    if len(text) > 12 * LONGEST:
+        return False
+    folded = unmarked(text)
+    return _NOTICES.end(folded) >= 0 and weight(folded) <= LONGEST and not has_speaker(folded)

@@ -4,29 +4,30 @@ from __future__ import annotations
 
 import re
 
+from transforms.clean.openings import Contained, Openings, phrases_of, unmarked
+from transforms.clean.wording.people import ABOUT_AUTHOR, OFFICES, REACH, REACHABLE
 from transforms.draft import Draft
-from transforms.prose import has_speaker
-from transforms.text import fold, words
+from transforms.prose import has_speaker, weight
+from transforms.text import fold
 
 NAME = "contact"
 LAST_BLOCKS = 4
 LONGEST = 60
+NEAR = 90
+"""Characters behind the author's name in which a bio says what the author is."""
 
-_REACH = re.compile(
-    r"\b(?:can|may) be (?:reached|contacted|followed|found)\b|"
-    r"^(?:please )?(?:reach|contact|e-?mail|write to|follow|tweet) (?:the |him|her|them|me|this )?|"
-    r"^(?:to contact|you can (?:contact|reach|follow|e-?mail))|"
-    r"\bfollow (?:him|her|them|me|\w+(?: \w+)?) (?:on|at|@)|erreichbar|schreiben sie (?:an|dem|der)|contacter|"
-    r"puede (?:contactar|escribir)|pode ser contatad|contatta|bereikbaar|связаться"
+_REACH = Openings(phrases_of(REACH))
+_REACHABLE = Contained(phrases_of(REACHABLE))
+_ABOUT = Openings(phrases_of(ABOUT_AUTHOR))
+_OFFICES = Contained(phrases_of(OFFICES))
+_OPENS = re.compile(r"^(?:by|von|par|por|di|door|автор|بقلم|कलम|記者|记者|글|文)\b")
+_ADDRESS = re.compile(
+    r"[\w.+-]+@[\w-]+\.\w+|(?:^|\s)@\w{2,}|\btwitter\b|https?://|\b\d{3}[-. ]\d{3}[-. ]\d{4}\b|\+?\d[\d ()/-]{7,}\d"
 )
-_ADDRESS = re.compile(r"[\w.+-]+@[\w-]+\.\w+|(?:^|\s)@\w{2,}|\btwitter\b|https?://|\b\d{3}[-. ]\d{3}[-. ]\d{4}\b")
-_REPORTER = re.compile(r"^[^\n]{2,30}\s(?:기자|특파원)?\s*[\w.+-]+@[\w-]+(?:\.\w+)+\s*$")
-_OFFICE = (
-    r"(?:(?:staff|senior|associate|contributing|freelance|political|business|sports|news|national|opinion|chief|"
-    r"award-winning|former|deputy|managing|executive) )*"
-    r"(?:writer|reporter|journalist|correspondent|editor|columnist|producer)"
+_FOLLOW = re.compile(r"\bfollow (?:him|her|them|me|\w+(?: \w+)?) (?:on|at|@)")
+_REPORTER = re.compile(
+    r"^[^\n.]{2,30}\s(?:기자|특파원)?\s*[(\[<]?[\w.+-]+@[\w-]+(?:\.\w+)+[)\]>]?\s*$|^[\w.+-]+@[\w-]+(?:\.\w+)+$"
 )
-_BIO = re.compile(rf"^(?P<name>[^.,:;]{{4,40}}?) (?:is|was) (?:an? |the )?(?:[\w'’.&-]+ ){{0,3}}?{_OFFICE}\b")
 
 
 def drop_contacts(draft: Draft) -> Draft:
@@ -42,8 +43,22 @@ def drop_contacts(draft: Draft) -> Draft:
 def _is_contact(text: str, authors: list[str]) -> bool:
     if len(text) > 12 * LONGEST:
         return False
-    folded = fold(text)
-    bio = _BIO.match(folded)
-    is_bio = bio is not None and any(name and name in bio["name"] for name in authors)
-    reaches = bool(_REACH.search(folded) and _ADDRESS.search(folded)) or bool(_REPORTER.match(folded))
-    return (is_bio or reaches) and len(words(folded)) <= LONGEST and not has_speaker(folded)
+    folded = unmarked(text)
+    is_contact = _is_bio(folded, authors) or _reaches(folded) or _ABOUT.is_whole(folded)
+    return is_contact and weight(folded) <= LONGEST and not has_speaker(folded)
+
+
+def _reaches(folded: str) -> bool:
+    if "@" in folded and _REPORTER.match(folded):
+        return True
+    if "@" in folded and _FOLLOW.search(folded):
+        return True
+    return (_REACH.end(folded) >= 0 or _REACHABLE.found_in(folded)) and bool(_ADDRESS.search(folded))
+
+
+def _is_bio(folded: str, authors: list[str]) -> bool:
+    """Whether it begins with an author's name and says at once what that author is."""
+    name = next((one for one in authors if one and folded.startswith(one)), None)
+    if name is None or len(folded) <= len(name) + 3:
+        return False
+    return _OFFICES.found_in(folded[len(name) : len(name) + NEAR])

@@ -4,32 +4,53 @@ from __future__ import annotations
 
 import re
 
+from transforms.clean.openings import Contained, Openings, phrases_of, unmarked
+from transforms.clean.wording.rights import COPYRIGHT, FORBIDS
 from transforms.draft import Draft
-from transforms.prose import has_speaker
-from transforms.text import fold, words
+from transforms.prose import has_speaker, weight
 
 NAME = "copyright"
 LONGEST = 70
 
-_NOTICE = re.compile(
-    r"^[\s(•*-]*(?:©|\(c\) ?\d{4}|copyright\s*(?:©|\(c\)|\d{4}|by|the)|all rights reserved(?![^.,;|()©-])|"
-    r"(?:this (?:material|article|story)|no part of this) .{0,60}(?:may not|must not|cannot) be (?:published|"
-    r"reproduced|copied)|"
-    r"alle rechte vorbehalten|tous droits réservés|todos los derechos reservados|todos os direitos reservados|"
-    r"tutti i diritti riservati|все права защищены|無断転載|무단 ?전재|版权所有)"
+_CLAIMS = Openings(phrases_of(COPYRIGHT))
+_FORBIDS = Contained(phrases_of(FORBIDS))
+_SURE = re.compile(r"(?:copyright|版权|版權|著作権)?\s*(?:©|ⓒ|\(?c\)\s?\d{4}|copyright\s*(?:\(c\)|\d{4}|by\b|the\b|:))")
+_SAYS_NO_MORE = re.compile(r"\s*(?:$|[.,;|()©:!。-]|\d{4})")
+_INSIDE = Contained(
+    "may not be published, broadcast, rewritten|published under a creative commons|"
+    "무단 전재|무단전재|無断転載|不得转载|不得轉載|"
+    "без письменного разрешения редакции|без разрешения редакции|sin autorización expresa".split("|")
 )
-_INSIDE = re.compile(
-    r"may not be published, broadcast, rewritten|all rights reserved\W*$|published under a creative commons|무단 ?전재"
+_ENDINGS = (
+    "all rights reserved",
+    "tous droits réservés",
+    "alle rechte vorbehalten",
+    "todos los derechos reservados",
+    "todos os direitos reservados",
+    "riproduzione riservata",
+    "alle rechten voorbehouden",
+    "جميع الحقوق محفوظة",
+    "все права защищены",
+    "حقوق محفوظ ہیں",
+    "सर्वाधिकार सुरक्षित",
 )
 
 
 def drop_copyright(draft: Draft) -> Draft:
     """Cut whole blocks that claim copyright or forbid reuse; prose about copyright law does not begin so."""
-    gone = []
-    for block in draft.blocks:
-        if len(block.text) > 12 * LONGEST:
-            continue
-        text = fold(block.text)
-        if (_NOTICE.match(text) or _INSIDE.search(text)) and len(words(text)) <= LONGEST and not has_speaker(text):
-            gone.append(block.position)
-    return draft.without(gone, NAME)
+    return draft.without((block.position for block in draft.blocks if _is_notice(block.text)), NAME)
+
+
+def _is_notice(text: str) -> bool:
+    if len(text) > 12 * LONGEST:
+        return False
+    folded = unmarked(text)
+    is_claim = bool(_SURE.match(folded)) or _claims(folded)
+    is_notice = is_claim or folded.rstrip(" .!。।۔").endswith(_ENDINGS) or _INSIDE.found_in(folded)
+    return is_notice and weight(folded) <= LONGEST and not has_speaker(folded)
+
+
+def _claims(folded: str) -> bool:
+    """An opening that claims rights and says no more, or behind it what is forbidden: rights to fish are none."""
+    end = _CLAIMS.end(folded)
+    return end >= 0 and (bool(_SAYS_NO_MORE.match(folded, end)) or _FORBIDS.found_in(folded[end:]))

@@ -3,42 +3,32 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
+from transforms.clean.openings import Contained, Openings, phrases_of, unmarked
+from transforms.clean.wording.asking import ASKED_FOR, ASKS, ASKS_AT_END, BUTTONS
 from transforms.draft import Draft
-from transforms.prose import has_speaker
-from transforms.text import fold, sentences, words
+from transforms.prose import has_speaker, weight
+from transforms.text import sentences
 
 NAME = "prompt"
 LONGEST = 60
 """Words: a prompt longer than this has prose in it."""
 LONGEST_CHARACTERS = 12 * LONGEST
 """What is longer has more words than that in any language; asking this first is cheap."""
+MOST_BEFORE = 4
+"""Sentences of a prompt whose last one asks."""
 
-_ASKS = re.compile(
-    r"^[\s*•>»×+-]*(?:please |click (?:here )?to |to )?(?:sign up|sign-up|subscribe|download (?:the|our)|get (?:the|"
-    r"our|all|more|your)|join (?:our|the|us)|become a (?:member|subscriber)|"
-    r"register (?:now|for)|enjoy(?:ed|ing)? |want (?:more|the|to)|for (?:more|the latest|breaking|all the latest)|"
-    r"start your (?:day|week)|follow (?:our|us|the)|stay (?:up to date|informed|updated|connected)|"
-    r"don't miss|never miss|support (?:our|independent|quality|local)|you can (?:also )?(?:sign up|subscribe)|"
-    r"there's plenty more|like (?:this|what)|"
-    r"abonnieren sie|melden sie sich|newsletter|inscrivez-vous|abonnez-vous|suscríbete|suscríbase|assine|inscreva-se|"
-    r"iscriviti|abbonati|"
-    r"schrijf je in|meld je aan|подпишитесь|подписывайтесь|اشترك)"
+_ASKS = Openings(phrases_of(ASKS))
+_BUTTONS = Openings(phrases_of(BUTTONS))
+_POLITE = re.compile(r"^(?:please |click (?:here )?to |tap (?:here )?to |to |and |you can (?:also )?|kindly )+")
+_ENDINGS = tuple(phrases_of(ASKS_AT_END))
+_STOPS = (". ", "! ", "? ", "। ", "۔ ", "؟ ", "。", "！", "？", "…", ": ")
+_TAIL = " .!।۔。！:>→)】」"
+_FOR = Contained(phrases_of(ASKED_FOR))
+_APP = re.compile(
+    r"\b(?:our|the|mobile|news)\b.{0,30}\bapps?\b|\bapp\b.{0,30}(?:app store|google play|ios|android)|start your day"
 )
-_FOR = re.compile(
-    r"newsletter|inbox|e-?mail (?:alert|update|brief)|news alerts?|push notification|(?:our|the|mobile|"
-    r"news) .{0,30}\bapp\b|whatsapp channel|telegram channel|telegram|youtube channel|"
-    r"free trial|subscri(?:be|ption) (?:now|today)|subscribe (?:to|for)|subscribe$|morning (?:brief|email)|"
-    r"google news|podcast|substack|"
-    r"\bapp\b.{0,30}(?:app store|google play|ios|android)|rassegna|bulletin|boletín|boletim|рассылк|канал|nieuwsbrief|"
-    r"become a member"
-)
-
-_WORDS = (
-    "newsletter inbox mail alert notification app whatsapp telegram youtube trial subscri brief google podcast "
-    "substack rassegna bulletin boletín boletim рассылк канал nieuwsbrief member"
-).split()
-"""One of these stands in everything that _FOR finds; looking for them is cheap."""
 
 
 def drop_prompts(draft: Draft) -> Draft:
@@ -49,14 +39,28 @@ def drop_prompts(draft: Draft) -> Draft:
     return draft.without((block.position for block in draft.blocks if _is_prompt(block.text)), NAME)
 
 
+@lru_cache(maxsize=512)
 def _is_prompt(text: str) -> bool:
     if len(text) > LONGEST_CHARACTERS:
         return False
-    folded = fold(text)
-    if not any(word in folded for word in _WORDS):
+    folded = unmarked(text)
+    if _BUTTONS.is_whole(folded):
+        return True
+    if not _may_ask(folded) or not (_FOR.found_in(folded) or _APP.search(folded)):
         return False
-    if not _FOR.search(folded) or len(words(folded)) > LONGEST or has_speaker(folded):
+    if weight(folded) > LONGEST or has_speaker(folded):
         return False
-    parts = sentences(folded)
-    asking = [bool(_ASKS.match(part)) for part in parts]
-    return asking[0] or (asking[-1] and len(parts) <= 4)
+    asking = [_asks(part) for part in sentences(folded)]
+    return asking[0] or (asking[-1] and len(asking) <= MOST_BEFORE)
+
+
+def _may_ask(folded: str) -> bool:
+    """Whether its beginning or its last sentence may ask: cheaper than to look for what is asked."""
+    body = folded.rstrip(_TAIL)
+    last = max(body.rfind(stop) for stop in _STOPS) + 1
+    return _asks(folded) or (last > 0 and _asks(folded[last:].lstrip()))
+
+
+def _asks(sentence: str) -> bool:
+    start = _POLITE.match(sentence)
+    return _ASKS.end(sentence, start.end() if start else 0) >= 0 or sentence.rstrip(_TAIL).endswith(_ENDINGS)

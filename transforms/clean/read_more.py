@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 
-from transforms.clean.phrases import READ_MORE, SEE_ALSO, alternatives
+from transforms.clean.openings import Openings, phrases_of, unmarked
+from transforms.clean.wording.leading import READ_MORE, SEE_ALSO
 from transforms.draft import Block, Draft
-from transforms.prose import ends_with_stop
-from transforms.text import fold, words
+from transforms.prose import ends_with_stop, weight
+from transforms.text import words
 
 NAME = "read_more"
 LONGEST_HEADLINE = 30
@@ -15,15 +16,18 @@ LONGEST_HEADLINE = 30
 LONGEST = 100
 """Words of a whole line that may lead away: what is longer in characters than these is never looked at."""
 
-# these point somewhere; folded they would be quotation marks
-_ARROWS = str.maketrans("»›", ">>")
-_BULLET = r"^[\s\[(•*>→▶▸►|#-]*"
-_STRONG = re.compile(
-    rf"{_BULLET}(?:{alternatives(READ_MORE)})(?:\s+(?:on|about|at|from|here|by)\b[^:|]{{0,60}})?\s*[:：|>→-]+\s*(?P<rest>\S.*)$"
+_STRONG = Openings(phrases_of(READ_MORE))
+_WEAK = Openings(phrases_of(SEE_ALSO))
+_ON = (
+    r"(?:\s+(?:on|about|at|from|here|by|in|hier|ici|sur|aquí|en|aqui|em|qui|su|op|здесь|тут|в|на|هنا|في|یہاں|यहां|यहाँ|bei|auf|im)\b"
+    r"[^:|]{0,60})?"
 )
-_WEAK = re.compile(rf"{_BULLET}(?:{alternatives(SEE_ALSO)})\s*[:：|>]\s*(?P<rest>\S.*)$")
+_BEHIND = re.compile(
+    rf"{_ON}(?:\s*[:|>→=\-])+\s*(?P<rest>[^\s:|>→=-].*)$|\s*[\])】〉》」』>]+\s*[:|-]?\s*(?P<boxed>\S.*)$"
+)
+_BEHIND_WEAK = re.compile(r"\s*[:|>\])】〉》」』]+\s*(?P<rest>\S.*)$")
 _ALONE = re.compile(
-    rf"{_BULLET}(?:{alternatives(READ_MORE)})(?:\s+(?:here|at|on|from|about)\b.{{0,60}})?[\s\])>→.:!-]*$"
+    r"(?:\s+(?:here|hier|ici|aquí|aqui|qui|здесь|тут|هنا|یہاں|यहां|यहाँ)|\s+(?:at|on|from|about)\b.{0,60})?[\s\])】〉》」』>→.:!…-]*$"
 )
 
 
@@ -38,14 +42,25 @@ def drop_read_more(draft: Draft) -> Draft:
 def _leads_away(block: Block) -> bool:
     if len(block.text) > 12 * LONGEST:
         return False
-    text = fold(block.text.translate(_ARROWS))
-    if _ALONE.match(text) and len(words(text)) <= 12:
+    text = unmarked(block.text)
+    end = _STRONG.end(text)
+    if end >= 0:
+        return _leads_strongly(block, text, end)
+    end = _WEAK.end(text)
+    match = _BEHIND_WEAK.match(text, end) if end >= 0 else None
+    if match is None or (block.kind == "heading" and block.link_share < 0.5):
+        return False
+    return _is_headline(text, match["rest"], 20)
+
+
+def _leads_strongly(block: Block, text: str, end: int) -> bool:
+    if _ALONE.match(text, end) and len(words(text)) <= 12:
         return True
-    strong = _STRONG.match(text)
-    match = strong or _WEAK.match(text)
+    match = _BEHIND.match(text, end)
     if match is None:
         return False
-    is_headline = len(words(match["rest"])) <= LONGEST_HEADLINE and not ends_with_stop(text)
-    if strong:
-        return is_headline or block.link_share >= 0.5
-    return is_headline and len(words(match["rest"])) <= 20 and (block.kind != "heading" or block.link_share >= 0.5)
+    return block.link_share >= 0.5 or _is_headline(text, match["rest"] or match["boxed"], LONGEST_HEADLINE)
+
+
+def _is_headline(text: str, rest: str, longest: int) -> bool:
+    return weight(rest) <= longest and not ends_with_stop(text)

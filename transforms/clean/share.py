@@ -1,32 +1,38 @@
-"""Share and follow lines."""
+"""Share and follow lines: buttons, and requests to follow that name a network."""
 
 from __future__ import annotations
 
 import re
 
+from transforms.clean.openings import Contained, Openings, phrases_of, unmarked
+from transforms.clean.wording.asking import FOLLOW, NETWORKS, SHARE
 from transforms.draft import Draft
-from transforms.prose import has_speaker
-from transforms.text import fold, words
+from transforms.prose import ends_with_stop, has_speaker, weight
+from transforms.text import fold
 
 NAME = "share"
 LONGEST = 30
+LONGEST_BUTTON = 12
 
-_NETWORK = (
-    r"(?:facebook|twitter|x|instagram|whatsapp|linkedin|reddit|pinterest|telegram|tiktok|youtube|threads|bluesky|"
-    r"mastodon|e-?mail|snapchat|flipboard)"
+_SHARE = Openings(phrases_of(SHARE))
+_FOLLOW = Openings(phrases_of(FOLLOW))
+_NETWORK = Contained(fold(name) for name in NETWORKS.split("|"))
+_PLACED = re.compile(
+    r"\s*(?:(?:on|via|to|by|with|auf|per|über|sur|par|en|por|no|na|su|op|в|на|через|على|عبر|to|at|in|:)\s+)?(?P<where>[^.!?।۔。]{2,40})$"
 )
-_LINE = re.compile(
-    rf"^[\s•|*-]*(?:"
-    rf"share(?: (?:this|on|via|the|article|story|post|options|save)\b.{{0,60}})?[:.!]*|"
-    rf"(?:like|enjoy) (?:this|our) (?:story|article)\?.{{0,80}}|"
-    rf"follow (?:us|me|him|her|them)(?:(?::| @| (?:on|at|for|via|here|to)\b).{{0,120}})?|"
-    rf"follow .{{2,120}}\bon (?:the )?{_NETWORK}\b.{{0,120}}|"
-    rf"(?:find|like|join) us on {_NETWORK}\b.{{0,80}}|"
-    rf"(?:tweet|retweet|copy link|copy url|print|print this article|save|save article|bookmark|e-?mail this|"
-    rf"listen to this article|link copied|click to share.{{0,60}}|"
-    rf"teilen|partager|compartir|compartilhar|condividi|delen|поделиться|مشاركة|シェア|공유|分享)|"
-    rf"{_NETWORK}(?:[\s|,/•]+{_NETWORK})*"
-    rf")[\s.!]*$"
+_BEFORE = re.compile(r"^[\w\s.]{2,20}?\s?(?:पर|پر|で|に|에|으로|로|上)\s?")
+_NAMES = (
+    r"(?:facebook|twitter|x|instagram|whatsapp|linkedin|reddit|pinterest|telegram|tiktok|youtube|threads|bluesky|"
+    r"mastodon|e-?mail|snapchat|flipboard|вконтакте|одноклассники|telegram|فيسبوك|تويتر|واتساب|फेसबुक|ट्विटर|"
+    r"व्हाट्सएप|فیس بک|ٹوئٹر|واٹس ایپ|line|카카오톡|페이스북|트위터|微信|微博|facebook messenger|xing|viber|ok|vk)"
+)
+_ONLY_NAMES = re.compile(rf"^{_NAMES}(?:[\s|,/•·]+{_NAMES})*[\s.!]*$")
+_ENGLISH = re.compile(
+    r"^(?:share(?: (?:this|on|via|the|article|story|post|options|save)\b.{0,60})?[:.!?]*|"
+    r"(?:like|enjoy) (?:this|our) (?:story|article)\?.{0,80}|"
+    r"follow (?:us|me|him|her|them)(?:(?::| @| (?:on|at|for|via|here|to)\b).{0,120})?|"
+    r"follow .{2,120}\bon (?:the )?(?:facebook|twitter|x|instagram|linkedin|tiktok|threads|bluesky|youtube)\b.{0,120}|"
+    r"click to share.{0,60})[\s.!]*$"
 )
 
 
@@ -38,5 +44,28 @@ def drop_share(draft: Draft) -> Draft:
 def _asks_to_share(text: str) -> bool:
     if len(text) > 12 * LONGEST:
         return False
-    folded = fold(text)
-    return bool(_LINE.match(folded)) and len(words(text)) <= LONGEST and not has_speaker(folded)
+    folded = unmarked(text)
+    is_asking = _is_button(folded) or _asks_to_follow(folded) or bool(_ENGLISH.match(folded))
+    return is_asking and weight(folded) <= LONGEST and not has_speaker(folded)
+
+
+def _is_button(folded: str) -> bool:
+    if len(folded) > 12 * LONGEST_BUTTON:
+        return False
+    if _ONLY_NAMES.match(folded) or _SHARE.is_whole(folded):
+        return True
+    end = _SHARE.end(folded)
+    if end >= 0:
+        placed = _PLACED.match(folded, end)
+        return placed is not None and _NETWORK.found_in(placed["where"]) and weight(folded) <= LONGEST_BUTTON
+    before = _BEFORE.match(folded)
+    return before is not None and _NETWORK.found_in(before[0]) and _SHARE.is_whole(folded[before.end() :])
+
+
+def _asks_to_follow(folded: str) -> bool:
+    """An opening that asks, and a network behind it; "Follow the river on Facebook Street." ends as a sentence."""
+    end = _FOLLOW.end(folded)
+    if end < 0:
+        return False
+    is_short = weight(folded) <= LONGEST_BUTTON or not ends_with_stop(folded)
+    return is_short and _NETWORK.found_in(folded[end:])
