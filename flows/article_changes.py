@@ -14,6 +14,7 @@ from flows.article_versions import versions_of, with_status
 from flows.captures import Capture, Group, window_day
 from transforms.identity import author_id
 from transforms.model import Article, Document, Publisher
+from transforms.reservations import reservations_of
 from warehouse.rows import (
     ArticleAuthorRow,
     ArticleDocumentRow,
@@ -211,6 +212,7 @@ def article_row(
         is_accessible_for_free=article.is_accessible_for_free,
         wire_version=article.version,
         urgency=article.urgency,
+        image_caption=article.image_caption,
     )
 
 
@@ -311,6 +313,7 @@ def publisher_row(publisher: Publisher) -> PublisherRow:
 def document_row(document: Document, document_id: UUID, run_id: UUID, archived: tuple[str, int] | None) -> DocumentRow:
     """The row of a capture that was not seen before."""
     headers = {name.lower(): value for name, value in document.http_headers}
+    reserved = reservations_of(document)
     return DocumentRow(
         document_id=document_id,
         run_id=run_id,
@@ -331,6 +334,9 @@ def document_row(document: Document, document_id: UUID, run_id: UUID, archived: 
         etag=headers.get("etag"),
         last_modified=headers.get("last-modified"),
         extra=_extra(document),
+        robots_directives=reserved.directives,
+        is_tdm_reserved=reserved.is_tdm_reserved,
+        tdm_policy=reserved.tdm_policy,
     )
 
 

@@ -12,6 +12,7 @@ from typing import NoReturn
 import click
 
 from flows.cli_export import export
+from flows.cli_forgetting import forget
 from flows.cli_health import doctor, status
 from flows.cli_looking import clusters, show
 from flows.cli_operating import maintain, serve, watch
@@ -66,6 +67,7 @@ for command in (
     diff,
     match_command,
     verdict,
+    forget,
     report,
     export,
     status,

@@ -225,6 +225,8 @@ def _article_lines(row: ArticleRow, found: dict[str, Any]) -> Iterator[str]:
         ("address", row.canonical_url),
         ("guid", row.guid),
         ("image", row.image_url),
+        ("caption", row.image_caption),
+        ("free", None if row.is_accessible_for_free is None else "yes" if row.is_accessible_for_free else "no"),
         (
             "credits",
             "; ".join(f"{c['agency'] or 'nobody named'} ({c['kind']}: {c['evidence']})" for c in extra["credits"]),
@@ -249,6 +251,7 @@ def _field_lines(fields: Sequence[tuple[str, str | None]]) -> Iterator[str]:
 
 
 def _lineage_lines(lineage: Sequence[dict[str, Any]]) -> Iterator[str]:
+    from flows.admission import reserved_line
     from flows.looking import instant
 
     yield "Where it comes from"
@@ -265,6 +268,7 @@ def _lineage_lines(lineage: Sequence[dict[str, Any]]) -> Iterator[str]:
             ("fetched", instant(step["fetched_at"])),
             ("sha256", step["sha256"]),
             ("archive", record),
+            ("reserved", reserved_line(step)),
             ("run", run),
             ("flow run", str(step["flow_run_id"]) if step["flow_run_id"] else None),
         ):

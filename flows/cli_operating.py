@@ -65,13 +65,14 @@ def _with_prefect(choices: Choices, settings: Settings, options: WatchOptions) -
     return counted_run(choices, "watch", dict(counts), began)
 
 
-@click.command(short_help="Checks, leftovers of killed runs, alerts.")
+@click.command(short_help="Checks, retention, leftovers of killed runs, alerts.")
 @click.option("--no-prefect", is_flag=True, help="Without an orchestrator, also where PREFECT_API_URL names a server.")
 @shared_options
 @click.pass_obj
 def maintain(choices: Choices, *, no_prefect: bool) -> int:
-    """Take up what killed runs left, run every check, and tell what needs a person.
+    """Take up what killed runs left, drop what is kept for a time only, run every check, tell what needs a person.
 
+    Everything is kept for ever unless NEWSFOLD_KEEP_ARCHIVE_DAYS, _TEXTS_DAYS or _REMOVED_DAYS say otherwise.
     Alerts go to NEWSFOLD_ALERT_WEBHOOK and by mail where they are set, once a day while they last. Exits with 1 where
     anything was found.
     """
@@ -90,9 +91,11 @@ def maintain(choices: Choices, *, no_prefect: bool) -> int:
             choices, "maintain", dict(maintain_flow(warehouse=str(settings.warehouse.absolute()))), began
         )
     if choices.is_json:
-        write_json({"run_id": report.run_id, "findings": report.failures})
+        write_json({"run_id": report.run_id, "findings": report.failures, "done": report.latest})
     for line in report.failures:
         write_error(f"newsfold: {one_line(line)}")
+    for what, line in report.latest.items():
+        choices.say(f"  {what}: {one_line(line)}")
     choices.say(f"{counted(len(report.failures), 'finding')}")
     return report.exit_code
 

@@ -34,6 +34,7 @@ from transforms.identity import Key
 from transforms.model import Publisher
 from warehouse import Writer
 from warehouse.feed_rows import FeedEventRow, FeedItemRow, FeedRow, HostRow
+from warehouse.forgetting_rows import ErasureRow
 from warehouse.rows import (
     ArticleAuthorRow,
     ArticleDocumentRow,
@@ -89,6 +90,7 @@ class Batch:
     """Pages to be asked for again from now on; of one that is known already the stored row stays."""
     revisits: Sequence[RevisitRow] = ()
     parts: Sequence[BackfillPartRow] = ()
+    erasures: Sequence[ErasureRow] = ()
     seen_again: Sequence[UUID] = ()
     """Articles whose current capture came again, byte for byte."""
     run: RunRow | None = None
@@ -232,6 +234,7 @@ def _write_plain(writer: Writer, batch: Batch) -> None:
     writer.upsert([row for row in batch.schedules if row.location not in known])
     writer.upsert(batch.revisits)
     writer.upsert(batch.parts)
+    writer.upsert(batch.erasures)
     writer.upsert(latest_documents(writer, batch.documents))
     writer.upsert(batch.rejections)
     again = writer.articles(batch.seen_again).values()

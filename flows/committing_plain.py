@@ -17,12 +17,22 @@ from warehouse.rows import (
 
 
 def latest_documents(writer: Writer, rows: Sequence[DocumentRow]) -> list[DocumentRow]:
-    """The rows of captures; of one that another run stored meanwhile only the time of the last sight moves."""
+    """The rows of captures; of one that another run stored meanwhile only the time of the last sight
+    moves, and what its bytes reserve is what was read of them last.
+    """
     stored = writer.documents([row.document_id for row in rows])
     kept = []
     for row in rows:
         first = stored.get(row.document_id, row)
-        kept.append(replace(first, last_seen_at=max(first.last_seen_at, row.last_seen_at)))
+        kept.append(
+            replace(
+                first,
+                last_seen_at=max(first.last_seen_at, row.last_seen_at),
+                robots_directives=row.robots_directives,
+                is_tdm_reserved=row.is_tdm_reserved,
+                tdm_policy=row.tdm_policy,
+            )
+        )
     return kept
 
 

@@ -13,9 +13,10 @@ from dataclasses import dataclass, field, fields
 from connectors.feed_identity import ItemKeys, KnownItem, ListedItem, keys_of
 from connectors.polling import Poll
 from flows.running import Run
+from flows.tombstones import RULE, forgotten_addresses
 from warehouse.feed_rows import FeedItemRow
 from warehouse.lookups import Lookups
-from warehouse.rows import DocumentRow
+from warehouse.rows import DocumentRow, RejectionRow
 
 
 @dataclass(slots=True)
@@ -26,6 +27,10 @@ class Recalled:
 
     items: list[KnownItem] = field(default_factory=list)
     pages: dict[str, DocumentRow] = field(default_factory=dict)
+    forgotten: frozenset[str] = frozenset()
+    """Addresses (as keys) of articles that must not come back."""
+    told: frozenset[str] = frozenset()
+    """Locations of which it was said that they were refused for that."""
 
     def page_of(self, item: ListedItem) -> DocumentRow | None:
         """The latest capture of an item's page, under any spelling of its address."""
@@ -77,8 +82,16 @@ def recalled(reads: Lookups, polls: Sequence[Poll]) -> list[Recalled]:
     items = _items(reads, polls, keys)
     links = {item.link for found in items.values() for item in found if item.link}
     links |= {entry.link for poll in polls for entry in poll.entries if entry.link}
-    pages = _pages(reads, links, {key for one in keys for key in one.link_keys})
-    return [Recalled(items.get(poll.feed_state.feed_id, []), pages) for poll in polls]
+    link_keys = {key for one in keys for key in one.link_keys}
+    pages = _pages(reads, links, link_keys)
+    forgotten = forgotten_addresses(reads, link_keys)
+    told = _told(reads, links) if forgotten else frozenset()
+    return [Recalled(items.get(poll.feed_state.feed_id, []), pages, forgotten, told) for poll in polls]
+
+
+def _told(reads: Lookups, links: Iterable[str]) -> frozenset[str]:
+    pairs = [(link, RULE) for link in sorted(links)]
+    return frozenset(row.location for row in reads.stored(RejectionRow, ("location", "rule"), pairs))
 
 
 def _items(reads: Lookups, polls: Sequence[Poll], keys: Sequence[ItemKeys]) -> dict[str, list[KnownItem]]:

@@ -20,6 +20,7 @@ from flows.feed_memory import Recalled, item_row
 from flows.fetched import Fetched
 from flows.polling_rows import event_rows, feed_row
 from flows.running import Item, Riders
+from flows.tombstones import refusal_at
 from transforms.model import Document, Hints, Rejection, Source
 from warehouse.rows import DocumentRow
 
@@ -28,6 +29,10 @@ async def polled(client: Client, source: Source, poll: Poll, recalled: Recalled,
     """The items of a good poll: the feed's bytes, then the pages of entries that are new or say that they changed."""
     listed, state, events = _settled(poll, source, recalled, now)
     items: list[Item] = [poll.document] if poll.document else []
+    listed, refused = _without_forgotten(listed, recalled, source)
+    if refused is not None:
+        # the feed's own bytes carry what was forgotten
+        items = list(refused)
     if poll.feed is None:
         return Fetched(items, Riders(feeds=[feed_row(state)], feed_events=event_rows(events)), "not modified")
     reading = _Reading(source, poll.feed, state, now)
@@ -53,6 +58,17 @@ async def polled(client: Client, source: Source, poll: Poll, recalled: Recalled,
     )
     line = f"{len(poll.entries)} entries, {len(pages)} pages asked for"
     return Fetched(items, riders, line, _unchanged(results))
+
+
+def _without_forgotten(
+    listed: Sequence[ListedItem], recalled: Recalled, source: Source
+) -> tuple[tuple[ListedItem, ...], list[Rejection] | None]:
+    """The entries but those that were forgotten, and what is to be said of these, once each; None where none were."""
+    kept = tuple(item for item in listed if item.now.link_key not in recalled.forgotten)
+    if len(kept) == len(listed):
+        return kept, None
+    gone = {item.now.link for item in listed if item.now.link_key in recalled.forgotten} - recalled.told
+    return kept, [refusal_at(link, source.source_id) for link in sorted(link for link in gone if link)]
 
 
 def _unchanged(results: Sequence[PageResult]) -> int:

@@ -12,6 +12,7 @@ from connectors.sitemap import SitemapUrl
 from connectors.sitemap_walk import stamped_alike
 from flows.fetching_entries import validators_of
 from flows.running import Run
+from flows.tombstones import RULE as FORGOTTEN
 from transforms.addresses import address_key
 from transforms.errors import InvalidUrl
 from transforms.model import Hints, Publisher
@@ -82,10 +83,14 @@ def _known(reads: Lookups, urls: Sequence[SitemapUrl]) -> _Known:
     return _Known(
         latest_captures(rows),
         {row.location: row.rejected_at for row in refused},
-        frozenset(row.location for row in refused if row.stage == "fetch" and row.rule in LASTING),
+        frozenset(row.location for row in refused if _lasts(row)),
         {keys[text]: articles[one].last_seen_at for (_, text), one in found.items() if one in articles},
         frozenset(row.document_id for row in told),
     )
+
+
+def _lasts(row: RejectionRow) -> bool:
+    return row.rule == FORGOTTEN or (row.stage == "fetch" and row.rule in LASTING)
 
 
 def _is_settled(location: str, known: _Known, modified_at: datetime | None) -> bool:

@@ -26,14 +26,17 @@ FOLDER = "running"
 class RunLock:
     """The sign that a run is alive: a locked file in the archive's folder, gone when the run ends."""
 
-    def __init__(self, archive: Path, run_id: UUID) -> None:
+    def __init__(self, archive: Path, run_id: UUID, flow_run_id: UUID | None = None) -> None:
         self._path = archive / FOLDER / str(run_id)
+        self._flow_run_id = flow_run_id
         self._file: int | None = None
 
     def take(self) -> None:
         self._path.parent.mkdir(parents=True, exist_ok=True)
         self._file = os.open(self._path, os.O_CREAT | os.O_RDWR, 0o644)
         fcntl.flock(self._file, fcntl.LOCK_EX)
+        # Only now: a file that says whose it is and is not locked is a dead run's for certain.
+        os.pwrite(self._file, f"{self._flow_run_id or ''}\n".encode(), 0)
 
     def release(self) -> None:
         if self._file is not None:
@@ -88,6 +91,21 @@ def dead_runs(archive: Path) -> list[UUID]:
             if _is_free(path):
                 found.append(run_id)
     return found
+
+
+def dead_flow_runs(archive: Path) -> list[UUID]:
+    """Prefect's ids of the runs that ended without saying so."""
+    found = []
+    for run_id in dead_runs(archive):
+        with suppress(ValueError, FileNotFoundError):
+            found.append(UUID((archive / FOLDER / str(run_id)).read_text("ascii").strip()))
+    return found
+
+
+def is_alive(archive: Path, run_id: UUID) -> bool:
+    """Whether this run is at work now."""
+    path = archive / FOLDER / str(run_id)
+    return path.exists() and not _is_free(path)
 
 
 def forget(archive: Path, run_id: UUID) -> None:

@@ -19,7 +19,9 @@ LONGEST_S = 6 * 3600
 
 @flow(name="maintain", flow_run_name="maintain", log_prints=False, timeout_seconds=LONGEST_S)
 def maintain_flow(warehouse: str | None = None, sources: str | None = None) -> dict[str, int]:
-    """Takes up what killed runs left, runs every check, and tells what needs a person. Returns the counts.
+    """Takes up what killed runs left, drops what is kept for a time only, runs every check, tells what needs a person.
+
+    Returns the counts.
 
     Args:
         warehouse: The DuckDB file to look after. Leave empty for NEWSFOLD_WAREHOUSE, or newsfold.duckdb.

@@ -1,4 +1,4 @@
-"""Looking after a warehouse: takes up what killed runs left, runs the checks, tells what needs a person, publishes."""
+"""Looking after a warehouse: what killed runs left, retention, unused space, checks, and what needs a person."""
 
 from __future__ import annotations
 
@@ -8,12 +8,15 @@ from uuid import UUID
 
 from connectors.notices import NoticeSettings, mail_notice, post_notice
 from flows.alerts import Alert, Told, alerts
+from flows.archive_erasures import erase
 from flows.reports import RunReport
+from flows.retention import LEAST_UNUSED_BYTES, WORTH_COMPACTING, retain
 from flows.running import Clock, Run, utc_now
 from flows.settings import Settings
 from flows.steps import Call, plain_call, recover
 from transforms.errors import NewsfoldError
 from warehouse import run_checks
+from warehouse.compacting import unused_share
 
 Tell = Callable[[Sequence[Alert]], None]
 
@@ -34,6 +37,7 @@ def maintain(
     notices = NoticeSettings.from_environment(os.environ if environ is None else environ)
     with Run(settings, "maintain", flow_run_id=flow_run_id, clock=clock) as run:
         recover(run, call)
+        call("batch", "retention and unused space", lambda: _tidied(run))
         run.warehouse.publish(force=True)
         for finding in call("batch", "checks", lambda: run_checks(settings.warehouse)):
             run.report.failed(f"check {finding.check}: {finding.purpose}: {finding.row_count} rows")
@@ -46,6 +50,26 @@ def maintain(
             tell(fresh)
         told.remember(found, fresh if reached else (), clock())
     return run.report
+
+
+def _tidied(run: Run) -> None:
+    """Drops what is kept for a time only, and gives back space that nothing uses."""
+    dropped = retain(run)
+    erased = erase(run.warehouse, run.settings.archive)
+    if dropped.text_count or dropped.removed_count or dropped.file_count:
+        run.report.said(
+            "retention",
+            f"dropped {dropped.text_count} texts, what was cut from {dropped.removed_count} articles, "
+            f"and {dropped.file_count} archive files",
+        )
+    if erased.waiting:
+        run.report.said("archive", f"{len(erased.waiting)} files are cleared by the runs that write them")
+    with run.warehouse.writing() as writer:
+        share, unused_bytes = unused_share(writer.connection)
+    if share >= WORTH_COMPACTING and unused_bytes >= LEAST_UNUSED_BYTES:
+        done = run.warehouse.compact()
+        if done is not None:
+            run.report.said("unused space", f"{done.before_bytes} bytes became {done.after_bytes}")
 
 
 def _sent(fresh: Sequence[Alert], notices: NoticeSettings, report: RunReport) -> bool:

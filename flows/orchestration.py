@@ -19,6 +19,7 @@ from prefect.context import FlowRunContext
 from prefect.events import emit_event
 
 from flows.committing import Committed
+from flows.crashes import mark_crashed
 from flows.pace import SHOWN, Pace
 from flows.reports import RunReport
 from flows.reports_markdown import report_markdown
@@ -142,6 +143,7 @@ def finished(report: RunReport, settings: Settings) -> dict[str, int]:
     """Publish the report of a run as its artifacts, and return its counts."""
     log = get_run_logger()
     log.info("%s", report.line())
+    mark_crashed(report.killed_flow_runs)
     for failure in [*report.failures, *(refused.reason for refused in report.rejections)][:MOST_LOGGED]:
         log.warning("%s", failure)
     markdown = report_markdown(report, str(settings.warehouse.absolute()))

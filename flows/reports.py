@@ -61,6 +61,8 @@ class RunReport:
     """What happened at each source, one line a source and pass; a stream keeps the latest of each in ``latest``."""
     latest: dict[str, str] = field(default_factory=dict)
     times: dict[str, SourceTime] = field(default_factory=dict)
+    killed_flow_runs: list[UUID] = field(default_factory=list)
+    """Prefect's ids of the runs that were found dead, and whose leftovers this one took up."""
 
     @property
     def item_count(self) -> int:
@@ -68,8 +70,9 @@ class RunReport:
 
     @property
     def exit_code(self) -> int:
-        """0 all well, 1 the work ended with failures."""
-        return 1 if self.rejected_count or self.failures else 0
+        """0 all well, 1 the work ended with failures. That something forgotten stays away is none."""
+        forgotten = sum(count for (_, rule), count in self.refused_by.items() if rule == "forgotten")
+        return 1 if self.rejected_count > forgotten or self.failures else 0
 
     @property
     def widest(self) -> GrownCluster | None:

@@ -15,7 +15,7 @@ from uuid import UUID
 
 from flows.learning import outdated_articles
 from flows.reports import RunReport
-from flows.rereading import read_again
+from flows.rereading import marked, read_again
 from flows.running import Clock, DateRange, Run, utc_now
 from flows.settings import Settings
 from flows.steps import Call, Watch, plain_call, recover
@@ -75,7 +75,7 @@ def _again(run: Run, batch: Sequence[_Capture]) -> None:
     with run.looking() as reads:
         rows = list(reads.documents([capture.document_id for capture in batch]).values())
     documents, refused = read_again(run.stored, rows)
-    run.store_again(documents, rows, refused)
+    run.store_again(documents, marked(rows, documents), refused)
 
 
 def _decided_otherwise(run: Run, captures: Sequence[_Capture]) -> list[_Capture]:

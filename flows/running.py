@@ -17,6 +17,8 @@ from typing import Self
 from uuid import UUID, uuid4, uuid5
 
 from connectors.ledger import Progress
+from flows.admission import admitted
+from flows.archive_erasures import erase, erasures_of
 from flows.article_changes import document_row
 from flows.candidate_search import CandidateSearch
 from flows.captures import Capture, capture_of
@@ -32,6 +34,7 @@ from flows.run_values import DateRange as DateRange
 from flows.run_values import Riders as Riders
 from flows.settings import Settings
 from flows.source_rules import SourceRules
+from flows.tombstones import Sifted, sifted
 from transforms.errors import ArchiveError, InvalidInput
 from transforms.fingerprinting import DEFAULT as FINGERPRINT
 from transforms.identity import NAMESPACE, document_id
@@ -65,6 +68,7 @@ class _Sorted:
 
     fresh: list[Document] = field(default_factory=list)
     again: list[Document] = field(default_factory=list)
+    refused: list[Rejection] = field(default_factory=list)
     known: dict[tuple[str, str], DocumentRow] = field(default_factory=dict)
     current: dict[UUID, UUID] = field(default_factory=dict)
 
@@ -109,7 +113,7 @@ class Run:
         archive = Archive(settings.archive)
         self.stored = StoredCaptures(archive)
         self._writer = archive.writer(self.report.run_id, started_at=self._row.started_at)
-        self._lock = RunLock(settings.archive, self.report.run_id)
+        self._lock = RunLock(settings.archive, self.report.run_id, flow_run_id)
 
     def __enter__(self) -> Self:
         self.settings.warehouse.absolute().parent.mkdir(parents=True, exist_ok=True)
@@ -132,6 +136,9 @@ class Run:
             state = "failed" if error else "completed with failures" if self.report.exit_code else "completed"
             with self.warehouse.writing() as writer, writer.transaction():
                 writer.upsert([self._counted(state)])
+                has_erasures = bool(erasures_of(writer, self.report.run_id))
+            if has_erasures:
+                erase(self.warehouse, self.settings.archive, self.report.run_id)
             self.warehouse.publish(force=True)
         finally:
             self._lock.release()
@@ -145,10 +152,12 @@ class Run:
         sorted_documents = self._look_up(documents)
         rows = self._archived(sorted_documents)
         captures, rejections = self._parsed([*sorted_documents.fresh, *sorted_documents.again])
-        everything = [*captures, *self._made_again(captures)]
+        again = self._made_again(captures)
         riders = replace(riders or Riders(), progress=made)
-        committed = self._commit(everything, rows, [*refused, *rejections], sorted_documents, riders)
-        self._count(committed, len(documents), [*refused, *rejections], captures, len(sorted_documents.current))
+        refused = [*refused, *sorted_documents.refused, *rejections]
+        committed, sift = self._commit([*captures, *again], rows, refused, sorted_documents, riders)
+        settled = len(sorted_documents.current)
+        self._count(committed, len(documents), sift, len(sift.captures) - len(again), settled)
         self.report.finished_batch(len(items) - len(made), time.monotonic() - began)
         self.warehouse.publish(share=self.settings.publish_share)
         return committed
@@ -160,8 +169,8 @@ class Run:
         began = time.monotonic()
         captures, rejections = self._parsed(documents)
         everything = [*refused, *rejections]
-        committed = self._commit(captures, rows, everything, _Sorted(), Riders(), is_again=True)
-        self._count(committed, len(documents), everything, captures, 0)
+        committed, sift = self._commit(captures, rows, everything, _Sorted(), Riders(), is_again=True)
+        self._count(committed, len(documents), sift, len(sift.captures), 0)
         self.report.finished_batch(len(documents), time.monotonic() - began)
         self.warehouse.publish(share=self.settings.publish_share)
         return committed
@@ -192,6 +201,7 @@ class Run:
         if not documents:
             return found
         with self.warehouse.writing() as writer:
+            documents, found.refused = admitted(writer, documents, self.settings.reserved)
             found.known = writer.known_documents([(one.location, one.sha256) for one in documents])
             ids = [row.document_id for row in found.known.values()]
             settled = writer.stored(ArticleRow, ("document_id",), [(one,) for one in ids])
@@ -261,17 +271,20 @@ class Run:
         riders: Riders,
         *,
         is_again: bool = False,
-    ) -> Committed:
+    ) -> tuple[Committed, Sifted]:
         now = self.clock()
-        rejections = [rejection_row(one, self.report.run_id, now, {row.sha256: row for row in rows}) for one in refused]
         with self.warehouse.writing() as writer:
+            sift = sifted(writer, captures, rows, refused, now)
+            by_digest = {row.sha256: row for row in sift.documents}
+            rejections = [rejection_row(one, self.report.run_id, now, by_digest) for one in sift.refused]
             known = {
                 row.rejection_id
                 for row in writer.stored(RejectionRow, ("rejection_id",), [(r.rejection_id,) for r in rejections])
             }
             batch = Batch(
-                captures=captures,
-                documents=rows,
+                captures=sift.captures,
+                documents=sift.documents,
+                erasures=sift.erasures,
                 rejections=[row for row in rejections if row.rejection_id not in known],
                 sources=riders.sources,
                 publishers=riders.publishers,
@@ -292,26 +305,24 @@ class Run:
             )
             committed = commit(writer, batch)
             self._note_clusters(writer, committed)
-        return committed
+            has_erasures = bool(erasures_of(writer, self.report.run_id))
+        if has_erasures:
+            # nobody else may touch a file that is being written: it is closed, and the next record begins another
+            self._writer.close()
+            erase(self.warehouse, self.settings.archive, self.report.run_id)
+        return committed, sift
 
-    def _count(
-        self,
-        committed: Committed,
-        documents: int,
-        refused: Sequence[Rejection],
-        captures: Sequence[Capture],
-        settled: int,
-    ) -> None:
+    def _count(self, committed: Committed, documents: int, sift: Sifted, capture_count: int, settled: int) -> None:
         report = self.report
         report.document_count += documents
         report.new_count += len(committed.new)
         report.updated_count += len(committed.updated)
         report.unchanged_count += len(committed.unchanged) + settled
         # captures of one article in one batch are one new article and further sights of it
-        report.unchanged_count += len(captures) - len(committed.new) - len(committed.updated) - len(committed.unchanged)
+        report.unchanged_count += capture_count - len(committed.new) - len(committed.updated) - len(committed.unchanged)
         report.matched_count += len(committed.matched)
-        report.refuse(refused)
-        for capture in captures:
+        report.refuse(sift.refused)
+        for capture in sift.captures[:capture_count]:
             report.cut.update(block.rule for block in capture.article.removed)
 
     def _note_clusters(self, writer: Writer, committed: Committed) -> None:

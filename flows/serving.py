@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+from flows.crashes import marking_crashed
 from flows.deployments import DEPLOYMENTS, TAG, WORK_POOL, Deployment, registered
 from flows.prefect_server import started_server, stop_server
 from flows.prefect_settings import apply_quiet_settings
@@ -50,7 +51,8 @@ def serve_deployments(*, with_server: bool = False, port: int = 4200, sources: P
         from prefect import serve
 
         # Paused on shutdown they would be found paused by whoever looks, and what a person paused would go on after.
-        serve(*deployments.values(), pause_on_shutdown=False, print_starting_message=False)
+        with marking_crashed(Settings.from_environment().archive):
+            serve(*deployments.values(), pause_on_shutdown=False, print_starting_message=False)
     finally:
         if server is not None:
             stop_server(server)

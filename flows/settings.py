@@ -18,6 +18,20 @@ DEFAULT_BATCH_SIZE = 200
 
 
 Keeping = Literal["usual", "reference", "copy"]
+Reserved = Literal["keep", "refuse"]
+
+
+@dataclass(frozen=True, slots=True)
+class Retention:
+    """How many days the archive's files, articles' texts, and what was cut from them are kept; None: for ever."""
+
+    archive_days: int | None = None
+    texts_days: int | None = None
+    removed_days: int | None = None
+
+    @property
+    def is_for_ever(self) -> bool:
+        return self.archive_days is self.texts_days is self.removed_days is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +40,8 @@ class Settings:
     ``batch_bytes`` bounds their bytes; ``wait_s`` is how long a commit waits for another writer, ``publish_share`` the
     share of the time that publishing may take; ``looks_at_published`` lets polls ask the published file what is known.
     ``keeping`` says what of this machine's files the archive holds: usual (all but WARC files, which are pointed to),
-    reference or copy.
+    reference or copy; ``reserved`` whether captures whose text and data mining is reserved are kept (and marked) or
+    refused. ``retention`` is applied by maintain, and nowhere else.
     """
 
     warehouse: Path = Path(DEFAULT_WAREHOUSE)
@@ -39,12 +54,15 @@ class Settings:
     publish_share: float = 0.05
     looks_at_published: bool = False
     keeping: Keeping = "usual"
+    reserved: Reserved = "keep"
+    retention: Retention = field(default_factory=Retention)
     pairs: PairOptions = field(default_factory=PairOptions)
     recurrence: RecurrenceOptions = field(default_factory=RecurrenceOptions)
 
     @classmethod
     def from_environment(cls, environ: Mapping[str, str] | None = None) -> Self:
-        """Settings with NEWSFOLD_WAREHOUSE, _SOURCES, _ARCHIVE, _WAIT_S, _BOILERPLATE_AFTER and _WINDOW_DAYS applied.
+        """Settings with NEWSFOLD_WAREHOUSE, _SOURCES, _ARCHIVE, _WAIT_S, _BOILERPLATE_AFTER, _WINDOW_DAYS, _RESERVED
+        and _KEEP_ARCHIVE_DAYS, _KEEP_TEXTS_DAYS, _KEEP_REMOVED_DAYS applied.
 
         Raises InvalidSetting naming the variable that is wrong.
         """
@@ -58,6 +76,12 @@ class Settings:
             archive_root=Path(archive) if archive else None,
             recurrence=RecurrenceOptions(_count("NEWSFOLD_BOILERPLATE_AFTER", after)) if after else RecurrenceOptions(),
             pairs=PairOptions(window_days=window_days(environ.get("NEWSFOLD_WINDOW_DAYS"))),
+            reserved=_reserved(environ.get("NEWSFOLD_RESERVED") or "keep"),
+            retention=Retention(
+                archive_days=_days("NEWSFOLD_KEEP_ARCHIVE_DAYS", environ),
+                texts_days=_days("NEWSFOLD_KEEP_TEXTS_DAYS", environ),
+                removed_days=_days("NEWSFOLD_KEEP_REMOVED_DAYS", environ),
+            ),
         )
 
     @property
@@ -94,3 +118,19 @@ def _count(name: str, text: str) -> int:
     if not text.strip().isdecimal():
         raise InvalidSetting(name, f"{text!r} is no number of texts", "give a number such as 5, or 0 for never")
     return int(text)
+
+
+def _days(name: str, environ: Mapping[str, str]) -> int | None:
+    """Days that something is kept, at least one; None where nothing is said."""
+    text = (environ.get(name) or "").strip()
+    if not text:
+        return None
+    if not text.isdecimal() or int(text) < 1:
+        raise InvalidSetting(name, f"{text!r} is no number of days", "give a number such as 365, or leave it away")
+    return int(text)
+
+
+def _reserved(text: str) -> Reserved:
+    if text not in ("keep", "refuse"):
+        raise InvalidSetting("NEWSFOLD_RESERVED", f"{text!r} is no way to treat them", "give keep or refuse")
+    return "refuse" if text == "refuse" else "keep"

@@ -25,6 +25,7 @@ from flows.batching import batches as batches
 from flows.batching import bounded as bounded
 from flows.batching import plain_call as plain_call
 from flows.batching import source_riders, store_all
+from flows.forgetting_sync import settle_tombstones
 from flows.inboxes import INBOX, take_inbox
 from flows.leftovers import captures_of, dead_runs, forget
 from flows.parsing_pool import ParsingPool
@@ -185,7 +186,11 @@ def _due(run: Run, sources: Sequence[Source]) -> list[Source]:
 
 
 def recover(run: Run, call: Call) -> None:
-    """Take up what killed runs left: whole archive records without rows. The runs are marked as ended."""
+    """Take up what killed runs left: whole archive records without rows. The runs are marked as ended.
+
+    What was forgotten goes before that, should it be there again.
+    """
+    settle_tombstones(run)
     archive = Archive(run.settings.archive)
     for dead in dead_runs(run.settings.archive):
         if dead == run.report.run_id:
@@ -195,6 +200,7 @@ def recover(run: Run, call: Call) -> None:
         with run.warehouse.writing() as writer, writer.transaction():
             rows = writer.stored(RunRow, ("run_id",), [(dead,)])
             writer.upsert([replace(row, state="killed") for row in rows if row.state == "running"])
+            run.report.killed_flow_runs.extend(row.flow_run_id for row in rows if row.flow_run_id)
         forget(run.settings.archive, dead)
 
 

@@ -7,7 +7,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +19,7 @@ from warehouse_snapshot import snapshot
 from flows.deployments import DEPLOYMENTS
 from flows.parsing_pool import ParsingPool
 from flows.settings import Settings
-from flows.steps import backfill
+from flows.steps import backfill, ingest
 from warehouse import run_checks, run_query
 
 SEEDS = str(HOUSE / "seeds")
@@ -132,27 +132,73 @@ def test_what_a_person_changed_survives_a_restart_and_a_deploy(server: Server, t
     server.ask(f"{place}/resume_deployment", {})
 
 
-def test_a_worker_runs_what_is_deployed_and_a_kill_loses_nothing(
+def test_a_worker_runs_what_is_deployed_and_a_kill_of_both_loses_nothing(
     server: Server, tmp_path: Path, pool: ParsingPool
 ) -> None:
-    table = write_rows(tmp_path / "all.jsonl", corpus(12, texts=120))
-    whole, warehouse = (Settings(warehouse=tmp_path / name / "newsfold.duckdb", batch_size=40) for name in ("a", "b"))
-    backfill(whole, str(table), pool=pool)
-    parameters = {"location": str(table), "warehouse": str(warehouse.warehouse), "batch_size": 40, "workers": 1}
+    whole, warehouse, parameters = a_backfill(tmp_path, pool)
     deployed(server, tmp_path)
+    with working(server, tmp_path) as worker:
+        dead = server.run("backfill", parameters)
+        pid = waited_for(lambda: process_of(server, dead, warehouse), "the first committed batch")
+        os.killpg(worker.pid, signal.SIGKILL)
+        with suppress(ProcessLookupError):
+            os.kill(pid, signal.SIGKILL)
+        assert server.state(dead) == "RUNNING", "nobody was left to say that it died"
     with working(server, tmp_path):
-        run = server.run("backfill", parameters)
-        pid = waited_for(lambda: process_of(server, run, warehouse.warehouse), "the first committed batch")
-        os.kill(pid, signal.SIGKILL)
-        dead = server.ended(run, "CRASHED")
-        assert dead["state"]["name"] == "Crashed"
-        assert len(run_query(warehouse.warehouse, "SELECT * FROM articles").rows) < len(corpus(12, texts=120))
-        again = server.run("backfill", parameters)
-        server.ended(again)
-    assert snapshot(warehouse.warehouse) == snapshot(whole.warehouse)
-    assert run_checks(warehouse.warehouse) == []
-    states = run_query(warehouse.warehouse, "SELECT state FROM runs ORDER BY started_at").rows
-    assert states == [("killed",), ("completed",)]
+        server.ended(server.run("backfill", parameters))
+    assert_went_on(server, dead, warehouse, whole)
+
+
+def test_after_a_kill_of_everything_the_next_schedule_finishes_it(
+    server: Server, tmp_path: Path, pool: ParsingPool
+) -> None:
+    table = write_rows(tmp_path / "all.jsonl", corpus(12, texts=200))
+    every_minute = f'[[source]]\nname = "All"\nlocation = "{table}"\n[[schedule]]\ncron = "* * * * *"\n'
+    (tmp_path / "sources.toml").write_text(every_minute, encoding="utf-8")
+    whole, warehouse = tmp_path / "a" / "newsfold.duckdb", tmp_path / "b" / "newsfold.duckdb"
+    ingest(Settings(warehouse=whole, sources=tmp_path / "sources.toml"), pool=pool)
+    place = {"NEWSFOLD_WAREHOUSE": str(warehouse)}
+    with serving(server, tmp_path, every_minute, **place) as process:
+        dead = waited_for(lambda: running(server, "ingest"), "the first scheduled run")
+        pid = waited_for(lambda: process_of(server, dead, warehouse), "the first committed batch")
+        os.killpg(process.pid, signal.SIGKILL)
+        with suppress(ProcessLookupError):
+            os.kill(pid, signal.SIGKILL)
+        assert server.state(dead) == "RUNNING", "nobody was left to say that it died"
+    with serving(server, tmp_path, every_minute, **place):
+        waited_for(lambda: server.state(dead) == "CRASHED", "the mark of whoever serves next")
+        waited_for(lambda: is_completed(warehouse), "the next scheduled run")
+    assert_went_on(server, dead, warehouse, whole)
+
+
+def running(server: Server, name: str) -> str | None:
+    """A run of that deployment that is at work."""
+    found = server.deployment(name)
+    at_work = server.runs(found["id"], "RUNNING") if found else []
+    return str(at_work[0]["id"]) if at_work else None
+
+
+def is_completed(warehouse: Path) -> bool:
+    return bool(run_query(warehouse, "SELECT 1 FROM runs WHERE state = 'completed' AND new_count > 0").rows)
+
+
+def a_backfill(folder: Path, pool: ParsingPool) -> tuple[Path, Path, dict[str, Any]]:
+    """A warehouse that was filled without a kill, the place of another, and the parameters to fill that one."""
+    table = write_rows(folder / "all.jsonl", corpus(12, texts=120))
+    whole, warehouse = (folder / name / "newsfold.duckdb" for name in ("a", "b"))
+    backfill(Settings(warehouse=whole, batch_size=40), str(table), pool=pool)
+    return whole, warehouse, {"location": str(table), "warehouse": str(warehouse), "batch_size": 40, "workers": 1}
+
+
+def assert_went_on(server: Server, dead: str, warehouse: Path, whole: Path) -> None:
+    """The dead run is marked, what it left was taken up, and nothing is doubled or lost."""
+    state = server.ask(f"/flow_runs/{dead}")["state"]
+    assert (state["type"], state["name"]) == ("CRASHED", "Crashed")
+    assert "process died" in state["message"]
+    states = dict(run_query(warehouse, "SELECT CAST(flow_run_id AS VARCHAR), state FROM runs").rows)
+    assert states[dead] == "killed"
+    assert snapshot(warehouse) == snapshot(whole)
+    assert run_checks(warehouse) == []
 
 
 def process_of(server: Server, flow_run_id: str, warehouse: Path) -> int | None:

@@ -67,7 +67,7 @@ def demonstrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.mark.parametrize(("place", "query"), [pytest.param(*found, id=found[0]) for found in _queries()])
 def test_every_query_in_the_documents_runs_on_the_demonstration(demonstrated: Path, place: str, query: str) -> None:
     answer = run_query(demonstrated, query)
-    empty_by_nature = "rejection_summary" in query
+    empty_by_nature = "rejection_summary" in query or "FROM tombstones" in query
     assert answer.rows or empty_by_nature, place
 
 

@@ -23,6 +23,7 @@ from warehouse_samples import (
     version,
 )
 
+from flows.tombstones import tombstone
 from warehouse.block_rows import ArticleBlocksRow, PublisherBlockRow
 from warehouse.checking import check_connection, run_checks
 from warehouse.feed_rows import FeedRow
@@ -30,6 +31,7 @@ from warehouse.reading import ask, run_query
 from warehouse.rows import (
     ArticleAuthorRow,
     ArticleDocumentRow,
+    ArticleKeyRow,
     ArticleRedirectRow,
     ArticleRow,
     ClusterMemberRow,
@@ -274,7 +276,16 @@ WIRES = an_id(f"cluster {WIRE.article_id}")
 WIRE_CLUSTER = ClusterRow(
     cluster_id=WIRES, canonical_article_id=WIRE.article_id, canonical_reason="x", article_count=3, publisher_count=3
 )
+
+
+def bury(writer: Any) -> None:
+    """A tombstone for an article that is there all the same."""
+    writer.upsert([ArticleKeyRow(kind="url", key="wire.example/1", article_id=WIRE.article_id)])
+    writer.upsert([tombstone("url", "wire.example/1", WIRE.article_id, NOON)])
+
+
 FAULTS: dict[str, Any] = {
+    "forgotten": bury,
     "orphans": put(ArticleAuthorRow(article_id=WIRE.article_id, author_id=an_id("ghost"), position=1)),
     "double_keys": twice,
     "clusters": put(ClusterMemberRow(cluster_id=WIRES, article_id=DAILY.article_id, role="canonical", joined_at=NOON)),

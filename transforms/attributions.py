@@ -14,8 +14,9 @@ from transforms.prose import glues
 from transforms.text import fold
 
 _BEFORE = (
-    r"laut|nach angaben (?:der|von)|berichtet(?:e)?|meldet(?:e)?|sagte|gegenüber|nachrichtenagentur|presseagentur|teilte|"
-    r"zitiert(?:e)?|unter berufung auf|"
+    r"laut|nach angaben (?:der|von)|berichtet(?:e)?|meldet(?:e)?|sagte|gegenüber|"
+    r"nachrichtenagentur|presseagentur|teilte|zitiert(?:e)?|"
+    r"unter berufung auf|"
     r"selon|d'après|rapporte|a rapporté|indique|a indiqué à|a déclaré à|a dit à|citée? par|à|"
     r"según|informó|reportó|dijo a|declaró a|de acuerdo con|reporta|informa|citado por|aseguró a|explicó a|"
     r"segundo|informou|disse à|disse a|declarou à|de acordo com|conforme|noticiou|afirmou à|"

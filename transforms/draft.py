@@ -47,6 +47,7 @@ class Draft:
     section: str | None = None
     keywords: tuple[str, ...] = ()
     image_url: str | None = None
+    image_caption: str | None = None
     canonical_url: str | None = None
     own_url: str | None = None
     guid: str | None = None

@@ -11,18 +11,17 @@ import re
 from collections.abc import Callable, Sequence
 from copy import deepcopy
 
-from lxml import html as lxml_html
-from lxml.etree import ParserError, XMLSyntaxError, strip_elements, strip_tags
+from lxml.etree import ElementDefaultClassLookup, HTMLParser, ParserError, XMLSyntaxError, strip_elements, strip_tags
+from lxml.html import HtmlElement, document_fromstring
 from trafilatura import bare_extraction
-from trafilatura.htmlprocessing import convert_tags, prune_html, prune_unwanted_nodes, recover_math
-from trafilatura.main_extractor import _extract
-from trafilatura.settings import MANUALLY_CLEANED, MANUALLY_STRIPPED, Extractor
-from trafilatura.xpaths import RAW_TREE_PRUNE_XPATH, REMOVE_COMMENTS_AND_LISTS_XPATH
+from trafilatura.htmlprocessing import convert_tags, prune_html, recover_math
+from trafilatura.settings import MANUALLY_CLEANED, MANUALLY_STRIPPED
 
 from transforms.containers import densest, marked_bodies, prose_characters, whole_body
 from transforms.draft import Block, BlockKind
 from transforms.elements import Element, drop, is_tag, select
 from transforms.errors import EmptyDocument, NoArticle, TooDeep
+from transforms.first_stage import first_stage, options
 from transforms.text import fold, one_line, tidy
 
 ENOUGH_CHARACTERS = 500
@@ -53,14 +52,28 @@ def parse_page(text: str, resource: str) -> Element:
     """The lxml tree of a page. Raises EmptyDocument or TooDeep."""
     cleaned = re.sub(r"^\s*<\?xml[^>]*\?>", "", text)
     try:
-        parser = lxml_html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, collect_ids=False)
-        tree = lxml_html.document_fromstring(cleaned.encode("utf-8", "replace"), parser=parser)
+        parser = _parser()
+        tree = document_fromstring(cleaned.encode("utf-8", "replace"), parser=parser)
     except (ParserError, XMLSyntaxError, ValueError) as error:
         raise EmptyDocument(resource, f"no markup in it ({error})") from error
     # libxml2 drops what lies deeper than 256 levels and says so only here
     if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
         raise TooDeep(resource, "its elements are nested deeper than the parser follows (256 levels)")
     return tree
+
+
+def _parser() -> HTMLParser:
+    """A parser whose elements are all of one class, as trafilatura needs them: lxml's own looks each one's class up."""
+    parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, collect_ids=False)
+    parser.set_element_class_lookup(ElementDefaultClassLookup(element=HtmlElement))
+    return parser
+
+
+def _made(tag: str) -> Element:
+    return _MAKER.makeelement(tag)
+
+
+_MAKER = _parser()
 
 
 def markup_lines(markup: str, resource: str) -> list[str]:
@@ -104,14 +117,14 @@ def blocks_within(elements: Sequence[Element]) -> tuple[Block, ...]:
     """The blocks inside elements that somebody named as the body, in order: nothing is judged, only what is never
     text (scripts, forms, navigation, figures) is left out.
     """
-    root = lxml_html.Element("html")
-    body = lxml_html.Element("body")
+    root = _made("html")
+    body = _made("body")
     root.append(body)
     for element in elements:
         named = deepcopy(element)
         named.tail = None
         body.append(named)
-    return tuple(_blocks(convert_tags(prune_html(_strip(root)), _options(), None)))
+    return tuple(_blocks(convert_tags(prune_html(_strip(root)), options(), None)))
 
 
 def _is_thin(blocks: Sequence[Block], expected: int, title: str | None, again: Callable[[], Element]) -> bool:
@@ -157,7 +170,7 @@ def _framed(tree: Element) -> Element:
 
 def _alone(frame: Element) -> Element:
     frame.tail = None
-    root: Element = lxml_html.Element("html")
+    root: Element = _made("html")
     root.append(frame)
     return root
 
@@ -186,21 +199,10 @@ def _paragraph_characters(tree: Element) -> int:
     )
 
 
-def _options() -> Extractor:
-    return Extractor(output_format="python", fast=True, comments=False, tables=True, links=True)
-
-
 def _first_stage(tree: Element) -> list[Block]:
     """Trafilatura's main extractor alone; it works on the tree given, which is not usable afterwards."""
-    pruned = prune_unwanted_nodes(prune_html(tree), RAW_TREE_PRUNE_XPATH)
-    pruned = prune_unwanted_nodes(pruned, REMOVE_COMMENTS_AND_LISTS_XPATH)
-    options = _options()
-    body, text, _ = _extract(convert_tags(pruned, options, None), options)
-    if not text:
-        return []
-    strip_elements(body, "done")
-    strip_tags(body, "div")
-    return _blocks(body)
+    body = first_stage(tree)
+    return [] if body is None else _blocks(body)
 
 
 def _size(blocks: Sequence[Block]) -> int:

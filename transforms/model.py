@@ -229,6 +229,7 @@ class Article:
     section: str | None = None
     keywords: tuple[str, ...] = ()
     image_url: str | None = None
+    image_caption: str | None = None
     canonical_url: str | None = None
     guid: str | None = None
     publisher: Publisher | None = None

@@ -53,6 +53,17 @@ def articles_at(reads: Lookups, address: str | None, location: str) -> list[UUID
     return [one for (one,) in _rows(reads, "articles_at", address=address, location=location)]
 
 
+def articles_to_forget(reads: Lookups, source: str | None, publisher: str | None, before: date | None) -> list[UUID]:
+    """Articles of a source (id or name), of a publisher (id, domain or name), from before a day; all asked at once."""
+    parameters = {"source": source, "publisher": publisher, "before": before}
+    return [one for (one,) in _rows(reads, "articles_to_forget", **parameters)]
+
+
+def forgotten_articles(reads: Lookups) -> list[UUID]:
+    """Articles that are stored although a tombstone names a key of theirs."""
+    return [one for (one,) in _rows(reads, "forgotten_articles")]
+
+
 def largest_clusters(reads: Lookups, min_size: int, sample: int | None = None) -> list[UUID]:
     """Ids of clusters of at least ``min_size`` articles, the largest first; of a ``sample`` always the same."""
     return [one for (one,) in _rows(reads, "largest_clusters", min_size=min_size, sample=sample)]

@@ -14,6 +14,7 @@ from uuid import UUID
 from transforms.model import AlignedParagraph
 from warehouse.block_rows import ArticleBlocksRow, PublisherBlockRow
 from warehouse.feed_rows import FeedEventRow, FeedItemRow, FeedRow, HostRow
+from warehouse.forgetting_rows import ErasureRow, TombstoneRow
 from warehouse.row import Row as Row
 from warehouse.source_rows import InboxFileRow, RevisitRow
 from warehouse.wire_rows import ArticleNoteRow, BackfillPartRow
@@ -91,6 +92,9 @@ class DocumentRow(Row):
     etag: str | None = None
     last_modified: str | None = None
     extra: str | None = None
+    robots_directives: tuple[str, ...] = ()
+    is_tdm_reserved: bool | None = None
+    tdm_policy: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,6 +132,7 @@ class ArticleRow(Row):
     is_accessible_for_free: bool | None = None
     wire_version: str | None = None
     urgency: int | None = None
+    image_caption: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -361,6 +366,8 @@ ROWS: tuple[type[Row], ...] = (
     InboxFileRow,
     ArticleNoteRow,
     BackfillPartRow,
+    TombstoneRow,
+    ErasureRow,
 )
 TABLES: dict[str, type[Row]] = {row.TABLE: row for row in ROWS}
 """Every table by name; an identifier in a statement always comes from here."""

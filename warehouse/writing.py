@@ -17,6 +17,7 @@ import duckdb
 from transforms.errors import LeaseHeld, WarehouseError
 from warehouse import statements
 from warehouse.arrow_rows import arrow_of_rows, arrow_of_values, columns_named, last_of_each_key
+from warehouse.compacting import STORAGE, Compaction, compacted
 from warehouse.lease import Lease, is_held, read_record
 from warehouse.lookups import Lookups, registered
 from warehouse.migrating import migrate
@@ -32,9 +33,6 @@ from warehouse.publishing import (
 from warehouse.rows import ArticleRow, Row, key_of
 from warehouse.search_index import index_articles, index_missing
 from warehouse.sqlfiles import statement
-
-# What 1.5 can still read; 2.0 would write its own format otherwise.
-_STORAGE = {"storage_compatibility_version": "v1.5.0"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,6 +210,21 @@ class Warehouse:
             self.lease.note(publication=publication.to_json())
             return publication
 
+    def compact(self) -> Compaction | None:
+        """Writes the writer's file anew without unused space; None if there is none yet. To be published afterwards.
+
+        Raises LeaseHeld and WarehouseError; then the old one stands.
+        """
+        with self.lease.held():
+            if not self.live.exists():
+                return None
+            connection = self._open()
+            try:
+                migrate(connection, str(self.published))
+            finally:
+                connection.close()
+            return compacted(self.live)
+
     def status(self) -> WarehouseStatus:
         """What is going on, without waiting for anybody."""
         record = read_record(self.lease.path)
@@ -243,7 +256,7 @@ class Warehouse:
         until = time.monotonic() + self.lease.wait_s
         while True:
             try:
-                connection = duckdb.connect(str(self.live), config=dict(_STORAGE))
+                connection = duckdb.connect(str(self.live), config=dict(STORAGE))
             except duckdb.Error as error:
                 if "Conflicting lock" not in str(error):
                     raise WarehouseError(str(self.live), " ".join(str(error).split())) from error

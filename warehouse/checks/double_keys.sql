@@ -60,4 +60,8 @@ UNION ALL
 SELECT 'backfill_parts' AS table_name, CAST("location" AS VARCHAR) || ' ' || CAST("part" AS VARCHAR) || ' ' || CAST("extent" AS VARCHAR) AS key, count(*) AS row_count FROM backfill_parts GROUP BY ALL HAVING count(*) > 1
 UNION ALL
 SELECT 'publisher_blocks' AS table_name, CAST("publisher_id" AS VARCHAR) || ' ' || CAST("block_hash" AS VARCHAR) AS key, count(*) AS row_count FROM publisher_blocks GROUP BY ALL HAVING count(*) > 1
+UNION ALL
+SELECT 'tombstones' AS table_name, CAST("key_digest" AS VARCHAR) AS key, count(*) AS row_count FROM tombstones GROUP BY ALL HAVING count(*) > 1
+UNION ALL
+SELECT 'erasures' AS table_name, CAST("archive_path" AS VARCHAR) || ' ' || CAST("archive_offset" AS VARCHAR) AS key, count(*) AS row_count FROM erasures GROUP BY ALL HAVING count(*) > 1
 ORDER BY table_name, key;

@@ -5,7 +5,9 @@ SELECT 'feed_events.kind', kind FROM feed_events WHERE kind NOT IN ('state', 'ad
 UNION
 SELECT 'hosts.robots_access', robots_access FROM hosts WHERE robots_access NOT IN ('rules', 'all', 'none')
 UNION
-SELECT 'runs.kind', kind FROM runs WHERE kind NOT IN ('ingest', 'watch', 'backfill', 'reprocess', 'maintain')
+SELECT 'runs.kind', kind FROM runs WHERE kind NOT IN ('ingest', 'watch', 'backfill', 'reprocess', 'maintain', 'forget')
+UNION
+SELECT 'tombstones.kind', kind FROM tombstones WHERE kind NOT IN ('url', 'guid', 'bytes', 'document')
 UNION
 SELECT 'articles.published_precision', published_precision FROM articles
 WHERE published_precision NOT IN ('second', 'minute', 'day', 'none')

@@ -4,7 +4,7 @@ SELECT d.document_id, m.article_id, d.byte_count
 FROM documents AS d
 LEFT JOIN article_documents AS m ON m.document_id = d.document_id
 LEFT JOIN articles AS a ON a.article_id = m.article_id
-WHERE d.form <> 'feed'
+WHERE d.form <> 'feed' AND d.archive_path IS NOT NULL
     AND (CAST($since AS DATE) IS NULL OR a.published_on >= CAST($since AS DATE))
     AND (CAST($until AS DATE) IS NULL OR a.published_on <= CAST($until AS DATE))
 ORDER BY

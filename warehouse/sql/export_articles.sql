@@ -21,6 +21,7 @@ SELECT
     a.canonical_url,
     a.guid,
     a.image_url,
+    a.image_caption,
     a.language,
     a.published_at,
     a.published_on,

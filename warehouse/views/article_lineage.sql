@@ -17,6 +17,9 @@ SELECT
     d.sha256,
     d.archive_path,
     d.archive_offset,
+    d.robots_directives,
+    d.is_tdm_reserved,
+    d.tdm_policy,
     d.run_id,
     r.kind AS run_kind,
     r.code_version,
@@ -42,6 +45,9 @@ COMMENT ON COLUMN article_lineage.fetched_at IS 'When the bytes were read.';
 COMMENT ON COLUMN article_lineage.sha256 IS 'Digest of the bytes.';
 COMMENT ON COLUMN article_lineage.archive_path IS 'WARC file that holds them, relative to the archive''s root.';
 COMMENT ON COLUMN article_lineage.archive_offset IS 'Byte at which the record starts.';
+COMMENT ON COLUMN article_lineage.robots_directives IS 'What the publisher asks of robots for that capture.';
+COMMENT ON COLUMN article_lineage.is_tdm_reserved IS 'Whether text and data mining of it is reserved; null where nothing is said.';
+COMMENT ON COLUMN article_lineage.tdm_policy IS 'Address of the publisher''s policy for text and data mining.';
 COMMENT ON COLUMN article_lineage.run_id IS 'The run that brought the capture.';
 COMMENT ON COLUMN article_lineage.run_kind IS 'What kind of run that was.';
 COMMENT ON COLUMN article_lineage.code_version IS 'The newsfold version that ran.';

@@ -1,0 +1,184 @@
+"""Everything that a warehouse and its archive hold of some articles: what has to go with them. Reads only."""
+
+from __future__ import annotations
+
+import html
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from uuid import UUID
+
+from flows.archive_erasures import LIVE
+from flows.reading_back import StoredCaptures
+from flows.tombstones import tombstone
+from transforms.addresses import address_key
+from transforms.errors import ArchiveError, InvalidUrl
+from warehouse.feed_rows import FeedItemRow
+from warehouse.forgetting_rows import ErasureRow, TombstoneRow
+from warehouse.lookups import Lookups
+from warehouse.rows import (
+    ArticleDocumentRow,
+    ArticleKeyRow,
+    ArticleRow,
+    ArticleVersionRow,
+    DocumentRow,
+    RejectionRow,
+)
+from warehouse.source_rows import RevisitRow
+
+LEAST_TITLE = 20
+"""Characters of a headline that are enough to find it in the bytes of a feed by; shorter ones stand in other texts."""
+
+
+@dataclass(slots=True)
+class Traces:
+    """What is held of some articles. ``documents`` are their captures, ``feeds`` captures of feeds that list them."""
+
+    article_ids: list[UUID] = field(default_factory=list)
+    keys: list[ArticleKeyRow] = field(default_factory=list)
+    documents: list[DocumentRow] = field(default_factory=list)
+    owners: dict[UUID, UUID] = field(default_factory=dict)
+    feeds: list[DocumentRow] = field(default_factory=list)
+    items: list[FeedItemRow] = field(default_factory=list)
+    rejections: list[RejectionRow] = field(default_factory=list)
+    revisits: list[RevisitRow] = field(default_factory=list)
+    shared: list[str] = field(default_factory=list)
+
+    @property
+    def gone(self) -> list[DocumentRow]:
+        """Every capture that has to go."""
+        return [*self.documents, *self.feeds]
+
+    @property
+    def left_in_place(self) -> list[str]:
+        """Files of this machine that captures were left in; they are not newsfold's to change."""
+        return sorted({row.archive_path for row in self.gone if row.archive_path and row.archive_path.startswith("/")})
+
+    def tombstones(self, now: datetime, note: str | None) -> list[TombstoneRow]:
+        """By what these articles and their captures would be known if they came again."""
+        rows = [tombstone(row.kind, row.key, row.article_id, now, note) for row in self.keys]
+        rows += [
+            tombstone("document", str(row.document_id), self.owners[row.document_id], now, note)
+            for row in self.documents
+            if row.document_id in self.owners
+        ]
+        return rows
+
+    def erasures(self, now: datetime) -> list[ErasureRow]:
+        """Their records in the archive, and the writer's file."""
+        kept_at = [(row.archive_path, row.archive_offset or 0) for row in self.gone]
+        kept_at += [(row.archive_path, row.archive_offset or 0) for row in self.rejections]
+        places = {(path, offset) for path, offset in kept_at if path and not path.startswith("/")}
+        wanted = [(LIVE, 0), *sorted(places)]
+        return [ErasureRow(archive_path=path, archive_offset=offset, asked_at=now) for path, offset in wanted]
+
+
+def traces_of(reads: Lookups, stored: StoredCaptures, ids: Sequence[UUID]) -> Traces:
+    """What is held of these articles."""
+    traces = Traces(list(ids), reads.keys_of(ids))
+    if not ids:
+        return traces
+    articles = list(reads.articles(ids).values())
+    _add_captures(reads, traces, articles)
+    links = {row.key for row in traces.keys if row.kind == "url"}
+    feed_ids = {row.feed_id for row in traces.documents if row.feed_id}
+    traces.items = _items(reads, feed_ids, links, {row.guid for row in articles if row.guid})
+    places = _places(traces, articles)
+    _add_refused(reads, traces, places)
+    traces.revisits = reads.stored(RevisitRow, ("location",), _singles(places))
+    titles = {row.title for row in articles if row.title and len(row.title) >= LEAST_TITLE}
+    titles |= {one.title for one in traces.items if one.title and len(one.title) >= LEAST_TITLE}
+    guids = {one.guid for one in traces.items if one.guid} | {row.guid for row in articles if row.guid}
+    traces.feeds = _feeds(reads, stored, traces, places | titles | {one for one in guids if len(one) > 5})
+    return traces
+
+
+def _add_captures(reads: Lookups, traces: Traces, articles: Sequence[ArticleRow]) -> None:
+    ids = traces.article_ids
+    owners = {row.document_id: row.article_id for row in articles}
+    owners |= {row.document_id: row.article_id for row in _of(reads, ArticleVersionRow, ids)}
+    owners |= {row.document_id: row.article_id for row in _of(reads, ArticleDocumentRow, ids)}
+    others = reads.stored(ArticleDocumentRow, ("document_id",), _singles(owners))
+    shared = {row.document_id for row in others if row.article_id not in set(ids)}
+    rows = reads.documents(owners)
+    traces.owners = owners
+    traces.documents = [row for one, row in rows.items() if one not in shared]
+    traces.shared = [row.location for one, row in rows.items() if one in shared]
+
+
+def _items(reads: Lookups, feed_ids: set[str], links: set[str], guids: set[str]) -> list[FeedItemRow]:
+    """What feeds are remembered to have listed of them, in whichever feed by address, in their own by guid."""
+    found = {(row.feed_id, row.item_id): row for row in reads.stored(FeedItemRow, ("link_key",), _singles(links))}
+    pairs = [(feed_id, guid) for feed_id in sorted(feed_ids) for guid in sorted(guids)]
+    found |= {(row.feed_id, row.item_id): row for row in reads.stored(FeedItemRow, ("feed_id", "guid"), pairs)}
+    return list(found.values())
+
+
+def _places(traces: Traces, articles: Sequence[ArticleRow]) -> set[str]:
+    places = {place for row in traces.documents for place in (row.location, row.final_location) if place}
+    places |= {row.canonical_url for row in articles if row.canonical_url}
+    return places | {row.link for row in traces.items if row.link}
+
+
+def _add_refused(reads: Lookups, traces: Traces, places: set[str]) -> None:
+    """Other captures from the same places, which became no article, and whatever was refused there."""
+    known = {row.document_id for row in traces.documents}
+    beside = reads.stored(DocumentRow, ("location",), _singles(places))
+    taken = {
+        row.document_id
+        for row in reads.stored(ArticleDocumentRow, ("document_id",), _singles(row.document_id for row in beside))
+    }
+    traces.documents += [
+        row for row in beside if row.form != "feed" and row.document_id not in known and row.document_id not in taken
+    ]
+    found = {row.rejection_id: row for row in reads.stored(RejectionRow, ("location",), _singles(places))}
+    of_documents = reads.stored(RejectionRow, ("document_id",), _singles(row.document_id for row in traces.documents))
+    found |= {row.rejection_id: row for row in of_documents}
+    traces.rejections = list(found.values())
+
+
+def _feeds(reads: Lookups, stored: StoredCaptures, traces: Traces, words: set[str]) -> list[DocumentRow]:
+    """Captures of the feeds and lists of the same sources that name one of the articles."""
+    feed_ids = {one.feed_id for one in traces.items} | {row.feed_id for row in traces.documents if row.feed_id}
+    source_ids = {row.source_id for row in traces.documents if row.source_id}
+    rows = {row.document_id: row for row in reads.stored(DocumentRow, ("feed_id", "form"), _with_feed(feed_ids))}
+    of_sources = reads.stored(DocumentRow, ("source_id", "form"), _with_feed(source_ids))
+    rows |= {row.document_id: row for row in of_sources}
+    needles = _spellings(words)
+    return [row for row in rows.values() if _mentions(stored, row, needles)]
+
+
+def _spellings(words: Iterable[str]) -> list[str]:
+    """Each word as it stands in text, without the scheme of an address."""
+    found = set()
+    for word in words:
+        found.add(word)
+        try:
+            found.add(address_key(word) if "://" in word else word)
+        except InvalidUrl:
+            continue
+    return sorted(one for one in found if one)
+
+
+def _mentions(stored: StoredCaptures, row: DocumentRow, needles: Sequence[str]) -> bool:
+    """Whether a feed's bytes hold one of the words; bytes that are gone hold none."""
+    try:
+        raw = stored.read(row).body.decode("utf-8", "replace")
+    except ArchiveError:
+        return False
+    text = html.unescape(raw).replace("\\/", "/")
+    escaped = [json.dumps(needle)[1:-1] for needle in needles]
+    return any(needle in text or other in raw for needle, other in zip(needles, escaped, strict=True))
+
+
+def _with_feed(ids: Iterable[str]) -> list[tuple[str, str]]:
+    return [(one, "feed") for one in sorted(ids)]
+
+
+def _of(reads: Lookups, table: type, ids: Sequence[UUID]) -> list:  # type: ignore[type-arg]
+    return reads.stored(table, ("article_id",), _singles(ids))
+
+
+def _singles(values: Iterable[object]) -> list[tuple[object]]:
+    return [(value,) for value in dict.fromkeys(values)]

@@ -1,0 +1,5 @@
+-- Articles that are stored although a key of theirs was forgotten: the file is older than the tombstone.
+SELECT DISTINCT k.article_id
+FROM article_keys AS k
+SEMI JOIN tombstones AS t ON t.key_digest = sha256(k.kind || chr(10) || k.key)
+ORDER BY k.article_id;

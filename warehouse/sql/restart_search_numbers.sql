@@ -1,0 +1,2 @@
+-- Numbers of texts in the index go on from here.
+CREATE OR REPLACE SEQUENCE search_numbers START {number};
