@@ -265,6 +265,7 @@ class FingerprintRow(Row):
     shingle_count: int
     hashes: tuple[int, ...]
     generation: int | None = None
+    matter_hashes: tuple[int, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
