@@ -259,6 +259,7 @@ def removed_rows(article_id: UUID, version_number: int, article: Article) -> lis
             rule=block.rule,
             text=block.text,
             evidence_count=block.evidence_count,
+            paragraphs_before=block.paragraphs_before,
         )
         for block in article.removed
     ]

@@ -191,12 +191,14 @@ class RemovedBlock:
     """A piece of a document that is not the article, with the rule that cut it. Positions count from 1.
 
     ``evidence_count`` is how many texts of the publisher had a learned block; None under every other rule.
+    ``paragraphs_before`` is how many of the article's paragraphs stand before it; None where that is not known.
     """
 
     position: int
     rule: str
     text: str
     evidence_count: int | None = None
+    paragraphs_before: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
