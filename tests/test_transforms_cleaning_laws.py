@@ -1,4 +1,4 @@
-"""What holds of cleaning over real paragraphs: idempotent, nothing added, text without a mark unchanged, in all languages."""
+"""What holds of cleaning over real paragraphs of all languages: once is enough, nothing is added, prose stays."""
 
 from __future__ import annotations
 
