@@ -297,6 +297,7 @@ def fingerprint_row(article_id: UUID, capture: Capture) -> FingerprintRow:
         window_on=window_day(capture.article, capture.document, capture.at),
         shingle_count=made.shingle_count,
         hashes=made.hashes,
+        matter_hashes=made.matter_hashes,
     )
 
 

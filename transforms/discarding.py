@@ -19,6 +19,7 @@ from trafilatura.xpaths import (
     _OVERALL_DISCARD_ID_TOKENS,
 )
 
+from transforms.containers import prose_characters
 from transforms.elements import Element, drop
 
 _ID = re.compile("|".join((*_OVERALL_DISCARD_BOTH_TOKENS, *_OVERALL_DISCARD_ID_TOKENS)))
@@ -42,6 +43,10 @@ _COMMENT_CLASS = re.compile(_COMMENTS_CLASS)
 _DISCARDABLE = ("div", "item", "list", "p", "section", "span")
 _MOST_KEPT_AWAY = 7
 """Nothing goes where less than a seventh of the text would be left: the names are then those of the article."""
+
+
+_LARGE = 1_000
+"""Characters of an element that is worth a look at how much of the prose it holds."""
 
 
 @lru_cache(maxsize=16384)
@@ -89,10 +94,16 @@ def discard(body: Element, *, with_teasers: bool = True) -> None:
     length = _length(body)
     if length - sum(map(_length, outer)) > length / _MOST_KEPT_AWAY:
         for element in outer:
-            drop(element)
+            if _length(element) < _LARGE or _is_furniture(element) or not _is_most_of(element, body):
+                drop(element)
     patterns = (_CAPTION, _TEASER) if with_teasers else (_CAPTION,)
     for element in [one for one in body.iterdescendants(*_DISCARDABLE) if _is_named(one, patterns)]:
         drop(element)
+
+
+def _is_most_of(element: Element, body: Element) -> bool:
+    """Whether an element holds most of the body's prose: what a wall hides with a style is the article all the same."""
+    return prose_characters(element) > prose_characters(body) / 2
 
 
 def overall(body: Element) -> dict[Element, None]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from copy import deepcopy
+from dataclasses import replace
 
 from lxml.etree import ElementDefaultClassLookup, HTMLParser, ParserError, XMLSyntaxError, strip_elements, strip_tags
 from lxml.html import HtmlElement, document_fromstring
@@ -20,8 +21,10 @@ from trafilatura.settings import MANUALLY_CLEANED, MANUALLY_STRIPPED
 from transforms.containers import densest, marked_bodies, prose_characters, whole_body
 from transforms.draft import Block, BlockKind
 from transforms.elements import Element, drop, is_tag, select
+from transforms.embedded import embedded_bodies
 from transforms.errors import EmptyDocument, NoArticle, TooDeep
 from transforms.first_stage import first_stage, options
+from transforms.lead_paragraphs import lead_paragraphs, with_lead
 from transforms.text import fold, one_line, tidy
 
 ENOUGH_CHARACTERS = 500
@@ -100,17 +103,20 @@ def body_blocks(
     """
     _strip(tree)
     expected = _paragraph_characters(tree)
-    framed = _framed(tree)
-    blocks = _first_stage(framed)
-    if len(blocks) < 2 and framed is not tree:
+    frame = _frame(tree)
+    lead = lead_paragraphs(tree, frame, title) if frame is not None else ()
+    blocks = _first_stage(tree if frame is None else _alone(frame))
+    if len(blocks) < 2 and frame is not None:
         blocks = max(blocks, _first_stage(_strip(again())), key=_size)
     if _is_thin(blocks, expected, title, again):
-        blocks = max(blocks, _densest(again()), key=_size)
+        blocks = max(blocks, _densest(again(), title), key=_size)
+        if _size(blocks) < SHORT_CHARACTERS:
+            blocks = max(blocks, _embedded(again(), resource), key=_size)
         if _size(blocks) < max(2 * ENOUGH_CHARACTERS, expected / 2):
             blocks = max(blocks, _cascade(again()), key=_size)
     if not blocks:
         raise NoArticle(resource, "extraction found no text that reads like an article")
-    return tuple(blocks)
+    return tuple(_led(lead, blocks))
 
 
 def blocks_within(elements: Sequence[Element]) -> tuple[Block, ...]:
@@ -155,17 +161,21 @@ def _strip(tree: Element) -> Element:
     return tree
 
 
-def _framed(tree: Element) -> Element:
-    """The element that is marked as the body, alone in a tree of its own; the whole tree where none is marked.
+def _frame(tree: Element) -> Element | None:
+    """The element that is marked as the body; None where none is.
 
     What lies outside costs most of the time, and trafilatura takes the same element first.
     """
     frame = whole_body(marked_bodies(tree))
     if frame is None:
         frame = next(tree.iter("article"), None)
-    if frame is None or frame.getparent() is None:
-        return tree
-    return _alone(frame)
+    return None if frame is None or frame.getparent() is None else frame
+
+
+def _framed(tree: Element) -> Element:
+    """The marked body alone in a tree of its own; the whole tree where none is marked."""
+    frame = _frame(tree)
+    return tree if frame is None else _alone(frame)
 
 
 def _alone(frame: Element) -> Element:
@@ -209,15 +219,32 @@ def _size(blocks: Sequence[Block]) -> int:
     return sum(len(block.text) for block in blocks)
 
 
-def _densest(tree: Element) -> list[Block]:
-    """The first stage on the element with most of the prose, on a page that marks none."""
+def _densest(tree: Element, title: str | None) -> list[Block]:
+    """The first stage on the element with most of the prose, on a page that marks none, with the lead before it."""
     _strip(tree)
     frame = densest(tree)
     if frame is None:
         return []
+    lead = lead_paragraphs(tree, frame, title)
     frame.tag = "div"
     frame.set("itemprop", "articleBody")
-    return _first_stage(_alone(frame))
+    return _led(lead, _first_stage(_alone(frame)))
+
+
+def _led(lead: Sequence[str], blocks: Sequence[Block]) -> list[Block]:
+    """The blocks behind those of the lead that none of them repeats, numbered anew."""
+    opening = [Block(text, 0) for text in with_lead([block.text for block in blocks], lead)] if blocks else []
+    return [replace(block, position=place) for place, block in enumerate([*opening, *blocks], start=1)]
+
+
+def _embedded(tree: Element, resource: str) -> list[Block]:
+    """The text that the page carries in its scripts; none where it carries none."""
+    for markup in embedded_bodies(tree.iter("script")):
+        inside = parse_page(f"<article>{markup}</article>", resource)
+        blocks = list(blocks_within(list(inside.iter("article"))[:1]))
+        if _size(blocks) >= SHORT_CHARACTERS:
+            return blocks
+    return []
 
 
 def _cascade(tree: Element) -> list[Block]:

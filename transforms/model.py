@@ -273,11 +273,13 @@ class Fingerprint:
 
     ``hashes`` are the winnowed shingle hashes (64-bit, sorted, distinct), ``shingle_count`` how many distinct
     shingles the text has, ``options_id`` names the options that made it: two are comparable only when equal.
+    ``matter_hashes`` are those of pairs of facts (sorted, distinct; see transforms.matter).
     """
 
     options_id: str
     shingle_count: int
     hashes: tuple[int, ...]
+    matter_hashes: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,7 +76,7 @@ def _lesser(headings: Sequence[str], others: Sequence[str]) -> tuple[str, str] |
 
 def _printed(headings: Sequence[str], others: Sequence[str]) -> str | None:
     """The heading that a title confirms, else one that lies in a title or around it, else the first."""
-    for is_like in (_same, _overlaps):
+    for is_like in (_same, overlap):
         for heading in headings:
             if any(is_like(heading, other) for other in others):
                 return heading
@@ -92,7 +92,8 @@ def _same(one: str, other: str) -> bool:
     return _squeezed(one) == _squeezed(other)
 
 
-def _overlaps(one: str, other: str) -> bool:
+def overlap(one: str, other: str) -> bool:
+    """Whether one of two texts lies within the other, but for quotes, case and white space."""
     return fold(one) in fold(other) or fold(other) in fold(one)
 
 
