@@ -60,7 +60,7 @@ RULES: tuple[Rule, ...] = (
     drop_linked_lines,
 )
 
-RULES_ID = "2026-11-25.3"
+RULES_ID = "2026-11-25.4"
 
 
 def clean(draft: Draft, rules: tuple[Rule, ...] = RULES) -> Draft:
