@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 FOLDER = Path(__file__).resolve().parents[1] / "tests" / "golden" / "rewrites"
+SECOND = FOLDER.with_name("rewrites_second")
+"""A second set, harder, written and committed before it was scored; scored once before anything was done about it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,9 +35,9 @@ from transforms import fingerprint, match
 from transforms.candidates import PairOptions
 from transforms.clustering import Candidate, Edge, clusters
 from transforms.errors import InvalidInput
-from transforms.fingerprinting import shingle_hashes
 from transforms.model import Article, Document, Match
 from transforms.parsing import parse_document
+from transforms.shingles import shingle_hashes
 from transforms.text import words
 
 SAMPLE = 900
@@ -110,7 +110,7 @@ def compared_of(articles: Mapping[str, Article]) -> tuple[list[Compared], float]
     made = {one: fingerprint(article) for one, article in articles.items()}
     spent_s = time.process_time() - began
     return [
-        Compared(uuid5(SPACE, one), article, 1, article.published_on, made[one].hashes)
+        Compared(uuid5(SPACE, one), article, 1, article.published_on, made[one].hashes, made[one].matter_hashes)
         for one, article in articles.items()
     ], spent_s
 

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import random
 import time
+import zlib
 from collections.abc import Callable, Sequence
 from datetime import date
 from uuid import UUID, uuid5
 
-import numpy as np
-from authored_texts import labelled_pairs
+from authored_texts import SECOND, LabelledPair, labelled_pairs, reports
+from copy_methods import asking_of
 from generated_corpus import Piece, corpus
 from measuring import say_table
 from template_texts import template_texts
 
 from flows.pairing import Compared, Pair, pairs_within
 from transforms import fingerprint, match
-from transforms.candidates import CandidateIndex, PairOptions
+from transforms.candidate_texts import TextIndex
+from transforms.candidates import PairOptions
 from transforms.clustering import Candidate, Edge, clusters
 from transforms.model import Article, Cluster, Publisher
 
@@ -29,20 +31,38 @@ def article(paragraphs: Sequence[str], title: str | None, publisher: str, on: da
 
 
 def say_authored() -> None:
-    """Authored rewrites found and near misses merged, by half."""
-    rows = []
-    for name, is_holdout in (("half to tune on", False), ("holdout", True)):
-        counts = {True: [0, 0], False: [0, 0]}
-        for pair in labelled_pairs():
-            if pair.is_holdout is is_holdout:
-                left = article(pair.left.paragraphs, pair.left.title, "a.example")
-                right = article(pair.right.paragraphs, pair.right.title, "b.example")
-                counts[pair.is_copy][0] += match(left, right).is_same_text
-                counts[pair.is_copy][1] += 1
-        found, merged = counts[True], counts[False]
-        rows.append([name, found[1], found[0] / found[1], merged[1], merged[0] / merged[1]])
+    """Authored rewrites found and near misses merged, by set: judged at all events, and as candidates, as in a run."""
+    first, second = labelled_pairs(), labelled_pairs(reports(SECOND))
+    sets = {
+        "half to tune on": [pair for pair in first if not pair.is_holdout],
+        "holdout (opened)": [pair for pair in first if pair.is_holdout],
+        "second set (opened)": second,
+    }
+    rows: list[list[object]] = []
+    for name, pairs in sets.items():
+        seen = [(pair.is_copy, *_judged(pair)) for pair in pairs]
+        copies, misses = ([one for one in seen if one[0] is kind] for kind in (True, False))
+        rows.append(
+            [
+                name, len(copies), sum(one[1] for one in copies) / len(copies),
+                sum(one[1] and one[2] for one in copies) / len(copies),
+                len(misses), sum(one[1] for one in misses) / len(misses),
+            ]
+        )  # fmt: skip
     print("authored rewrites and near misses:")
-    say_table(("set", "rewrites", "found", "near misses", "merged"), rows)
+    say_table(("set", "rewrites", "judged one", "found in a run", "near misses", "merged"), rows)
+
+
+def _judged(pair: LabelledPair) -> tuple[bool, bool]:
+    """Whether the two carry one text, and whether they are candidates."""
+    left = article(pair.left.paragraphs, pair.left.title, "a.example")
+    right = article(pair.right.paragraphs, pair.right.title, "b.example")
+    seen = [fingerprint(one) for one in (left, right)]
+    compared = [
+        Compared(UUID(int=place), one, 1, None, made.hashes, made.matter_hashes)
+        for place, (one, made) in enumerate(zip((left, right), seen, strict=True))
+    ]
+    return match(left, right).is_same_text, bool(pairs_within(compared))
 
 
 def say_templates(series: int) -> None:
@@ -51,7 +71,7 @@ def say_templates(series: int) -> None:
     ids = {uuid5(SPACE, text.text_id): text for text in texts}
     compared = [
         Compared(one, made := article(text.paragraphs, text.title, text.publisher, text.on), 1, text.on,
-                 fingerprint(made).hashes)
+                 (seen := fingerprint(made)).hashes, seen.matter_hashes)
         for one, text in ids.items()
     ]  # fmt: skip
     by_id = {one.article_id: one.article for one in compared}
@@ -115,14 +135,13 @@ def _text(*paragraphs: str) -> Article:
 def _spent(articles: Sequence[Article]) -> tuple[float, int, int]:
     """CPU seconds, pairs judged, pairs joined."""
     began = time.process_time()
-    index, judged, joined = CandidateIndex(), 0, 0
+    index, judged, joined = TextIndex(), 0, 0
     for start in range(0, len(articles), BATCH):
         part = articles[start : start + BATCH]
-        hashes = [np.array(fingerprint(one).hashes, dtype=np.uint64) for one in part]
-        days = [one.published_on.toordinal() if one.published_on else 0 for one in part]
-        own = index.add(hashes, days)
-        found = index.candidates(hashes, days, PairOptions(), own)
-        for asked, held in zip(found.asked.tolist(), found.held.tolist(), strict=True):
+        owners = [zlib.crc32((one.publisher.publisher_id if one.publisher else "").encode()) >> 1 for one in part]
+        asking = asking_of(part, owners)
+        own = index.add(asking)
+        for asked, held in index.candidates(asking, PairOptions(), own):
             judged += 1
             joined += match(articles[own[asked]], articles[held]).is_same_text
     return time.process_time() - began, judged, joined
@@ -146,18 +165,16 @@ def _clustered(pieces: Sequence[Piece], batch: int, remembered: dict[Pair, Edge]
     """The clusters with their ids and canonicals; a pair is judged once for all orders, since judging is pure."""
     articles: dict[UUID, Article] = {}
     ids: list[UUID] = []
-    index, edges = CandidateIndex(), []
+    index, edges = TextIndex(), []
     for start in range(0, len(pieces), batch):
         part = pieces[start : start + batch]
         made = [_made(piece) for piece in part]
         names = [uuid5(SPACE, str(piece.number)) for piece in part]
-        hashes = [np.array(fingerprint(one).hashes, dtype=np.uint64) for one in made]
-        days = [piece.on.toordinal() for piece in part]
-        own = index.add(hashes, days)
+        asking = asking_of(made, [piece.publisher for piece in part])
+        own = index.add(asking)
         ids.extend(names)
         articles.update(zip(names, made, strict=True))
-        found = index.candidates(hashes, days, PairOptions(), own)
-        for asked, held in zip(found.asked.tolist(), found.held.tolist(), strict=True):
+        for asked, held in index.candidates(asking, PairOptions(), own):
             low, high = sorted((ids[own[asked]], ids[held]))
             if (low, high) not in remembered:
                 remembered[low, high] = _edge((low, high), articles)

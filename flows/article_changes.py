@@ -259,6 +259,7 @@ def removed_rows(article_id: UUID, version_number: int, article: Article) -> lis
             rule=block.rule,
             text=block.text,
             evidence_count=block.evidence_count,
+            paragraphs_before=block.paragraphs_before,
         )
         for block in article.removed
     ]
@@ -296,6 +297,7 @@ def fingerprint_row(article_id: UUID, capture: Capture) -> FingerprintRow:
         window_on=window_day(capture.article, capture.document, capture.at),
         shingle_count=made.shingle_count,
         hashes=made.hashes,
+        matter_hashes=made.matter_hashes,
     )
 
 

@@ -12,8 +12,9 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from uuid import UUID
 
-from flows.pairing import Compared, Pair, as_hashes, day_number, ordered
-from transforms.candidates import CandidateIndex, PairOptions
+from flows.pairing import Compared, Pair, as_hashes, day_number, numbered, ordered, owner_number
+from transforms.candidate_texts import Asking, TextIndex
+from transforms.candidates import PairOptions
 from warehouse import Writer
 
 MARGIN = timedelta(days=30)
@@ -29,30 +30,33 @@ class CandidateSearch:
     """The index of one run. ``span`` is what it holds: days with both ends in, None for every day."""
 
     options_id: str
-    index: CandidateIndex = field(default_factory=CandidateIndex)
+    index: TextIndex = field(default_factory=TextIndex)
     ids: list[UUID] = field(default_factory=list)
     numbers: dict[UUID, int] = field(default_factory=dict)
+    owners: dict[str, int] = field(default_factory=dict)
+    """A number for each publisher."""
     generation: int = -1
     span: Span | None = None
 
     def clear(self) -> None:
         """Forget all; the next use reads again. For commits that were rolled back."""
-        self.index, self.ids, self.numbers = CandidateIndex(), [], {}
+        self.index, self.ids, self.numbers = TextIndex(), [], {}
         self.generation, self.span = -1, None
 
     def pairs(self, writer: Writer, compared: Sequence[Compared], options: PairOptions) -> set[Pair]:
         """The candidate pairs of some stored articles with all that is stored, lesser id first."""
         self._refresh(writer, _needed(compared, options.window_days))
         asking = [one for one in compared if one.hashes]
-        found = self.index.candidates(
+        texts = Asking(
             [as_hashes(one.hashes) for one in asking],
+            [as_hashes(one.matter_hashes) for one in asking],
             [day_number(one.day) for one in asking],
-            options,
-            [self.numbers[one.article_id] for one in asking],
+            [owner_number(one, self.owners) for one in asking],
         )
+        own = [self.numbers[one.article_id] for one in asking]
         return {
             ordered(asking[asked].article_id, self.ids[held])
-            for asked, held in zip(found.asked.tolist(), found.held.tolist(), strict=True)
+            for asked, held in self.index.candidates(texts, options, own)
         }
 
     def _refresh(self, writer: Writer, needed: Span | None) -> None:
@@ -62,9 +66,15 @@ class CandidateSearch:
             self.clear()
             self.span = (wider[0] - MARGIN, wider[1] + MARGIN) if wider else None
         for part in writer.fingerprints_since(self.generation, self.options_id, self.span):
-            known = [self.numbers[one] for one, _, _ in part if one in self.numbers]
-            self.index.drop(known)
-            numbers = self.index.add([as_hashes(row[2]) for row in part], [day_number(row[1]) for row in part])
+            self.index.drop([self.numbers[row[0]] for row in part if row[0] in self.numbers])
+            numbers = self.index.add(
+                Asking(
+                    [as_hashes(row[2]) for row in part],
+                    [as_hashes(row[3]) for row in part],
+                    [day_number(row[1]) for row in part],
+                    [numbered(row[4], self.owners) for row in part],
+                )
+            )
             self.ids.extend(row[0] for row in part)
             self.numbers.update(zip((row[0] for row in part), numbers, strict=True))
         self.generation = newest

@@ -136,7 +136,7 @@ def _member_cells(card: MemberCard, asked: UUID | None) -> tuple[str, ...]:
 
 @click.command(short_help="One article, where it comes from, its cluster.")
 @click.argument("what", metavar="ID")
-@click.option("--removed", "with_removed", is_flag=True, help="Also what was cut from the captures, with the rule.")
+@click.option("--removed", "with_removed", is_flag=True, help="The page in its order, with what was cut and why.")
 @shared_options
 @click.pass_obj
 def show(choices: Choices, what: str, *, with_removed: bool) -> int:
@@ -159,7 +159,7 @@ def show(choices: Choices, what: str, *, with_removed: bool) -> int:
         return 0
     write_lines(*_article_lines(row, found), *_lineage_lines(found["lineage"]), "")
     if with_removed:
-        write_lines(*_removed_lines(found["removed"]), "")
+        write_lines(*_earlier_lines(found["removed"], row.version_number))
     if cluster:
         write_lines(*cluster_lines(*cluster, asked=one))
     return 0
@@ -167,13 +167,16 @@ def show(choices: Choices, what: str, *, with_removed: bool) -> int:
 
 def article_json(reads: Lookups, one: UUID, *, with_removed: bool) -> dict[str, Any]:
     """Everything that is stored about an article but its cluster. Raises UnknownId."""
+    from flows.looking_cuts import pieces_of
+    from transforms.clean.reasons import reason_of
     from transforms.errors import UnknownId
     from warehouse.looking_up import lineage_of
 
     row = reads.articles([one]).get(one)
     if row is None:
         raise UnknownId(str(one), "the article is gone")
-    cut = [asdict(block) for block in reads.removed_of([one]).get(one, ())]
+    removed = reads.removed_of([one]).get(one, ())
+    cut = [asdict(block) for block in removed]
     found: dict[str, Any] = {
         "article": {
             **asdict(row),
@@ -185,7 +188,11 @@ def article_json(reads: Lookups, one: UUID, *, with_removed: bool) -> dict[str, 
         "removed_count": sum(block["version_number"] == row.version_number for block in cut),
     }
     if with_removed:
-        found["removed"] = [_without_id(block) for block in cut]
+        found["removed"] = [
+            _without_id({**block, "reason": reason_of(block["rule"], block["evidence_count"])}) for block in cut
+        ]
+        current = [block for block in removed if block.version_number == row.version_number]
+        found["page"] = [piece.to_json() for piece in pieces_of(row.body.split("\n\n"), current)]
     return found
 
 
@@ -239,9 +246,7 @@ def _article_lines(row: ArticleRow, found: dict[str, Any]) -> Iterator[str]:
     )
     yield from _field_lines(fields)
     yield ""
-    for paragraph in row.body.split("\n\n"):
-        yield from wrapped(paragraph, columns())
-        yield ""
+    yield from _page_lines(row, found)
 
 
 def _field_lines(fields: Sequence[tuple[str, str | None]]) -> Iterator[str]:
@@ -276,17 +281,29 @@ def _lineage_lines(lineage: Sequence[dict[str, Any]]) -> Iterator[str]:
                 yield f"  {name.ljust(10)}{value}"
 
 
-def _removed_lines(removed: Sequence[dict[str, Any]]) -> Iterator[str]:
-    yield f"Cut from the captures: {len(removed)} pieces"
-    for block in removed:
+def _page_lines(row: ArticleRow, found: dict[str, Any]) -> Iterator[str]:
+    """The text; where what was cut is asked for, in the order of the page with the cuts in their places."""
+    from flows.looking_cuts import Piece, piece_lines
+
+    if "page" not in found:
+        for paragraph in row.body.split("\n\n"):
+            yield from wrapped(paragraph, columns())
+            yield ""
+        return
+    yield from piece_lines([Piece.from_json(one) for one in found["page"]], columns())
+
+
+def _earlier_lines(removed: Sequence[dict[str, Any]], version_number: int) -> Iterator[str]:
+    """What was cut from earlier versions, whose texts are not shown."""
+    earlier = [block for block in removed if block["version_number"] != version_number]
+    if not earlier:
+        return
+    yield f"Cut from other versions: {counted(len(earlier), 'block')}"
+    for block in earlier:
         yield from wrapped(
-            f"[{block['rule']}{_evidence(block)}] {block['text']}",
+            f"{block['text']} [{block['rule']}: {block['reason']}]",
             columns(),
-            f"  v{block['version_number']} {block['position']:>3}  ",
-            " " * 10,
+            f"  v{block['version_number']} - ",
+            " " * 7,
         )
-
-
-def _evidence(block: dict[str, Any]) -> str:
-    """How many texts of the publisher had a learned block; nothing behind any other rule."""
-    return f", in {block['evidence_count']} texts" if block.get("evidence_count") else ""
+    yield ""

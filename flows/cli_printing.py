@@ -169,12 +169,28 @@ def shortened(text: str, most: int) -> str:
     return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"
 
 
-def wrapped(text: str, columns: int, indent: str = "", hanging: str | None = None) -> list[str]:
-    """Lines of a text; ``hanging`` stands before all but the first."""
+def wrapped(text: str, columns: int, indent: str = "", hanging: str | None = None, end: str = "") -> list[str]:
+    """Lines of a text; ``hanging`` stands before all but the first, ``end`` behind the last."""
     import textwrap
 
     further = indent if hanging is None else hanging
-    return textwrap.wrap(one_line(text), columns, initial_indent=indent, subsequent_indent=further) or [indent]
+    line = one_line(text) + end
+    if width(line) == len(line):
+        return textwrap.wrap(line, columns, initial_indent=indent, subsequent_indent=further) or [indent]
+    return _wrapped_wide(line, columns, indent, further) or [indent]
+
+
+def _wrapped_wide(text: str, columns: int, indent: str, further: str) -> list[str]:
+    """The same for characters that take two columns, between any two of which a line may break."""
+    lines: list[str] = []
+    line = ""
+    for piece in re.findall(r"\s+|[\u1100-\uffdc\U00020000-\U0003ffff]|[^\s\u1100-\uffdc\U00020000-\U0003ffff]+", text):
+        room = columns - width(further if lines else indent)
+        if line and width(line + piece.rstrip()) > room:
+            lines.append((further if lines else indent) + line.rstrip())
+            line = ""
+        line += piece if line or not piece.isspace() else ""
+    return [*lines, (further if lines else indent) + line.rstrip()] if line.strip() else lines
 
 
 def counted(count: int, noun: str) -> str:

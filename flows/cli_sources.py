@@ -102,9 +102,10 @@ def add(  # noqa: PLR0917
 @sources.command(short_help="Fetch, and say what would come out.")
 @click.argument("names", nargs=-1, metavar="[NAME|URL ...]")
 @click.option("--articles", type=click.IntRange(0, 50), default=3, show_default=True, help="Articles to read of each.")
+@click.option("--removed", "with_removed", is_flag=True, help="Each article's page, with what would be cut and why.")
 @shared_options
 @click.pass_obj
-def check(choices: Choices, names: Sequence[str], articles: int) -> int:
+def check(choices: Choices, names: Sequence[str], articles: int, *, with_removed: bool) -> int:
     """Fetch sources and say what would come out and what is wrong. Nothing is stored. Exits with 1 at a problem.
 
     Without a name all configured sources are checked, one after the other.
@@ -119,7 +120,7 @@ def check(choices: Choices, names: Sequence[str], articles: int) -> int:
             one = preview(pool, source, datetime.now(UTC), articles)
             shown.append(one)
             if not choices.is_json:
-                _show_preview(one)
+                _show_preview(one, with_removed=with_removed)
                 write_lines("")
     problems = sum(len(one.problems) for one in shown)
     if choices.is_json:
@@ -272,10 +273,10 @@ def _candidate(one: Candidate) -> dict[str, Any]:
     }
 
 
-def _show_preview(shown: Any) -> None:
+def _show_preview(shown: Any, *, with_removed: bool = False) -> None:
     from flows.showing_sources import preview_lines
 
-    write_lines(*preview_lines(shown))
+    write_lines(*preview_lines(shown, with_removed=with_removed))
 
 
 def _plain(source: Source) -> dict[str, Any]:

@@ -370,5 +370,6 @@ def _compared(writer: Writer, ids: Iterable[UUID]) -> dict[UUID, Compared]:
     for one, row in writer.articles(wanted).items():
         fingerprint = made.get(one)
         day = fingerprint.window_on if fingerprint else row.published_on
-        found[one] = compared_of_row(row, day, fingerprint.hashes if fingerprint else ())
+        hashes = (fingerprint.hashes, fingerprint.matter_hashes or ()) if fingerprint else ()
+        found[one] = compared_of_row(row, day, *hashes)
     return found

@@ -105,7 +105,7 @@ def explained(reads: Lookups, left_id: UUID, right_id: UUID, options: PairOption
         left=left,
         right=right,
         judgement=judged(reads, left, right),
-        nearness=_nearness(reads, left_id, right_id, options),
+        nearness=_nearness(reads, left, right, options),
         verdict=verdicts[0] if verdicts else None,
         left_cluster_id=clusters[0],
         right_cluster_id=clusters[1],
@@ -144,9 +144,9 @@ def _match_of(row: MatchRow, *, is_mirrored: bool) -> Match:
     )
 
 
-def _nearness(reads: Lookups, left: UUID, right: UUID, options: PairOptions) -> Nearness | None:
-    made = reads.fingerprints_of([left, right], FINGERPRINT.options_id)
-    one, other = made.get(left), made.get(right)
+def _nearness(reads: Lookups, left: ArticleRow, right: ArticleRow, options: PairOptions) -> Nearness | None:
+    made = reads.fingerprints_of([left.article_id, right.article_id], FINGERPRINT.options_id)
+    one, other = made.get(left.article_id), made.get(right.article_id)
     if one is None or other is None:
         return None
     shared = len(set(one.hashes) & set(other.hashes))
@@ -158,6 +158,9 @@ def _nearness(reads: Lookups, left: UUID, right: UUID, options: PairOptions) -> 
         refusals.append(f"they share {shared} hashes of wording, {options.min_shared} are needed")
     elif share < options.min_share:
         refusals.append(f"they share {share:.1%} of the shorter one's hashes, {options.min_share:.0%} are needed")
+    elif left.publisher_id and left.publisher_id == right.publisher_id and share < options.own_share:
+        needed = f"{options.own_share:.0%} are needed between articles of one publisher"
+        refusals.append(f"they share {share:.1%} of the shorter one's hashes, {needed}")
     if options.window_days is not None and days is not None and days > options.window_days:
         refusals.append(f"they lie {days} days apart, at most {options.window_days} are looked across")
     return Nearness(shared, round(share, 6), days, tuple(refusals))

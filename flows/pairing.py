@@ -13,7 +13,8 @@ from uuid import UUID
 
 import numpy as np
 
-from transforms.candidates import UNDATED, CandidateIndex, Hashes, PairOptions
+from transforms.candidate_texts import Asking, TextIndex
+from transforms.candidates import UNDATED, UNOWNED, Hashes, PairOptions
 from transforms.clustering import Candidate, Edge, Verdict, clusters, with_roles
 from transforms.matching import match
 from transforms.model import Article, Cluster, Credit, CreditKind, Match, Publisher, Relation
@@ -33,6 +34,7 @@ class Compared:
     day: date | None
     """None places it in every window."""
     hashes: tuple[int, ...] = ()
+    matter_hashes: tuple[int, ...] = ()
 
 
 Pair = tuple[UUID, UUID]
@@ -40,13 +42,18 @@ Pair = tuple[UUID, UUID]
 
 def pairs_within(compared: Sequence[Compared], options: PairOptions = DEFAULT) -> set[Pair]:
     """The candidate pairs among some articles; each pair has its lesser id first."""
-    index = CandidateIndex()
-    hashes, days = [as_hashes(one.hashes) for one in compared], [day_number(one.day) for one in compared]
-    own = index.add(hashes, days)
-    found = index.candidates(hashes, days, options, own)
+    index = TextIndex()
+    numbers: dict[str, int] = {}
+    asking = Asking(
+        [as_hashes(one.hashes) for one in compared],
+        [as_hashes(one.matter_hashes) for one in compared],
+        [day_number(one.day) for one in compared],
+        [owner_number(one, numbers) for one in compared],
+    )
+    own = index.add(asking)
     return {
         ordered(compared[asked].article_id, compared[held].article_id)
-        for asked, held in zip(found.asked.tolist(), found.held.tolist(), strict=True)
+        for asked, held in index.candidates(asking, options, own)
     }
 
 
@@ -60,12 +67,25 @@ def day_number(day: date | None) -> int:
     return UNDATED if day is None else (day - EPOCH).days
 
 
+def owner_number(one: Compared, numbers: dict[str, int]) -> int:
+    """The number of an article's publisher; ``numbers`` are those given so far, and take in new ones."""
+    publisher = one.article.publisher
+    return numbered(publisher.publisher_id if publisher else None, numbers)
+
+
+def numbered(publisher_id: str | None, numbers: dict[str, int]) -> int:
+    """The number of a publisher, UNOWNED for none; ``numbers`` takes in new ones."""
+    return numbers.setdefault(publisher_id, len(numbers)) if publisher_id else UNOWNED
+
+
 def ordered(one: UUID, other: UUID) -> Pair:
     """A pair with its lesser id first, as the matches table has it."""
     return (one, other) if one < other else (other, one)
 
 
-def compared_of_row(row: ArticleRow, day: date | None, hashes: tuple[int, ...] = ()) -> Compared:
+def compared_of_row(
+    row: ArticleRow, day: date | None, hashes: tuple[int, ...] = (), matter_hashes: tuple[int, ...] = ()
+) -> Compared:
     """A stored article as matching sees it: its text, title and publisher."""
     publisher = Publisher(row.publisher_id, row.publisher_id) if row.publisher_id else None
     article = Article(
@@ -74,7 +94,7 @@ def compared_of_row(row: ArticleRow, day: date | None, hashes: tuple[int, ...] =
         publisher=publisher,
         published_on=row.published_on,
     )
-    return Compared(row.article_id, article, row.version_number, day, hashes)
+    return Compared(row.article_id, article, row.version_number, day, hashes, matter_hashes)
 
 
 def match_rows(

@@ -23,6 +23,7 @@ from connectors.sitemap import Sitemap, SitemapLink
 from connectors.sitemap_walk import SitemapWalk, feed_of_sitemap
 from connectors.source_manners import headers_for
 from flows.captures import capture_of
+from flows.looking_cuts import pieces_of
 from flows.parsing_pool import Parsed, ParsingPool
 from transforms.errors import NewsfoldError
 from transforms.model import Article, Document, Hints, Rejection, Source
@@ -44,7 +45,10 @@ class EntryPreview:
 
 @dataclass(frozen=True, slots=True)
 class ArticlePreview:
-    """One article as it would be stored; ``error`` says why there is none. ``cut`` counts blocks by their rule."""
+    """One article as it would be stored; ``error`` says why there is none.
+
+    ``cut`` counts blocks by their rule, ``page`` has kept and cut blocks in the order of the page.
+    """
 
     location: str
     title: str | None = None
@@ -57,6 +61,7 @@ class ArticlePreview:
     cut: dict[str, int] = field(default_factory=dict)
     opening: str = ""
     error: str | None = None
+    page: list[dict[str, Any]] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -249,6 +254,7 @@ def _article(parsed: Parsed) -> ArticlePreview:
         article.paragraph_count,
         dict(sorted(Counter(block.rule for block in article.removed).items())),
         article.paragraphs[0] if article.paragraphs else "",
+        page=[piece.to_json() for piece in pieces_of(article.paragraphs, article.removed)],
     )
 
 

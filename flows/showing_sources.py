@@ -7,11 +7,15 @@ from collections.abc import Iterator
 from flows.cli_looking import columns
 from flows.cli_printing import counted, one_line, shortened, wrapped
 from flows.looking import instant
+from flows.looking_cuts import Piece, piece_lines
 from flows.previews import ArticlePreview, Preview
 
 
-def preview_lines(shown: Preview) -> Iterator[str]:
-    """The preview: what it is, its entries, its articles, then what is wrong."""
+def preview_lines(shown: Preview, *, with_removed: bool = False) -> Iterator[str]:
+    """The preview: what it is, its entries, its articles, then what is wrong.
+
+    ``with_removed`` adds each article's page in its order, with what would be cut and why.
+    """
     yield f"{one_line(shown.name)}: {shown.kind} at {shown.location}"
     undated = f", {shown.undated_count} without a date" if shown.undated_count else ""
     noun = {"section": "links to articles", "page": "pages"}.get(shown.kind, "entries")
@@ -21,6 +25,10 @@ def preview_lines(shown: Preview) -> Iterator[str]:
         yield f"    {when:<22}{shortened(entry.title or entry.url or '', columns() - 28)}".rstrip()
     for article in shown.articles:
         yield from _article_lines(article)
+        if with_removed and not article.error:
+            yield ""
+            pieces = [Piece.from_json(one) for one in article.page]
+            yield from (f"    {line}".rstrip() for line in piece_lines(pieces, columns() - 4))
     for line in shown.notes:
         yield from wrapped(line, columns(), "  note     ", " " * 11)
     for line in shown.problems:

@@ -87,6 +87,8 @@ def watch(
         Run(settings, "watch", flow_run_id=flow_run_id, parameters=parameters, clock=clock, pool=pool) as run,
     ):
         recover(run, call)
+        # polls look into the published file, which an upgrade leaves as it was
+        run.warehouse.publish(force=True)
         states, hosts = _remembered(run)
         with Poller(run, Agenda(options.every_s), hosts) as poller:
             stream = _Stream(run, poller, options, stop, call, progress)

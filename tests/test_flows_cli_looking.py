@@ -67,10 +67,10 @@ def test_clusters_by_size_and_sample(place: Place) -> None:
 def test_show_leads_from_the_text_to_the_bytes(place: Place) -> None:
     answer = newsfold("show", place.names["original"][:8], "--removed", "--warehouse", place.warehouse)
     assert answer.returncode == 0
-    for shown in ("Kamran Yousaf", "ISLAMABAD", ".warc.gz at byte", "ingest run", "[comments]", "[read_more]", "> "):
+    for shown in ("Kamran Yousaf", "ISLAMABAD", ".warc.gz at byte", "ingest run", "[comments: ", "[read_more: ", "> "):
         assert shown in answer.stdout
     found = data("show", place.names["original"], "--removed", "--warehouse", place.warehouse)
-    assert set(found) == {"article", "dates", "lineage", "removed_count", "removed", "cluster"}
+    assert set(found) == {"article", "dates", "lineage", "removed_count", "removed", "page", "cluster"}
     assert found["article"]["authors"] == ["Kamran Yousaf"]
     [step] = found["lineage"]
     assert step["location"].endswith("001_590ab1c7d072d930.txt")

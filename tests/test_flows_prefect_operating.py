@@ -153,21 +153,27 @@ def test_after_a_kill_of_everything_the_next_schedule_finishes_it(
     server: Server, tmp_path: Path, pool: ParsingPool
 ) -> None:
     table = write_rows(tmp_path / "all.jsonl", corpus(12, texts=200))
-    every_minute = f'[[source]]\nname = "All"\nlocation = "{table}"\n[[schedule]]\ncron = "* * * * *"\n'
-    (tmp_path / "sources.toml").write_text(every_minute, encoding="utf-8")
+    sources = f'[[source]]\nname = "All"\nlocation = "{table}"\n'
+    (tmp_path / "sources.toml").write_text(sources, encoding="utf-8")
     whole, warehouse = tmp_path / "a" / "newsfold.duckdb", tmp_path / "b" / "newsfold.duckdb"
     ingest(Settings(warehouse=whole, sources=tmp_path / "sources.toml"), pool=pool)
     place = {"NEWSFOLD_WAREHOUSE": str(warehouse)}
-    with serving(server, tmp_path, every_minute, **place) as process:
+    before = (server.deployment(LAST) or NONE)["updated"]
+    with serving(server, tmp_path, sources, **place) as process:
+        waited_for(lambda: (server.deployment(LAST) or NONE)["updated"] > before, "serving")
+        often = [{"schedule": {"interval": 15}, "active": True}]
+        server.ask(f"/deployments/{server.deployment('ingest')['id']}/schedules", often)
         dead = waited_for(lambda: running(server, "ingest"), "the first scheduled run")
         pid = waited_for(lambda: process_of(server, dead, warehouse), "the first committed batch")
         os.killpg(process.pid, signal.SIGKILL)
         with suppress(ProcessLookupError):
             os.kill(pid, signal.SIGKILL)
         assert server.state(dead) == "RUNNING", "nobody was left to say that it died"
-    with serving(server, tmp_path, every_minute, **place):
+    with serving(server, tmp_path, sources, **place):
         waited_for(lambda: server.state(dead) == "CRASHED", "the mark of whoever serves next")
         waited_for(lambda: is_completed(warehouse), "the next scheduled run")
+        for one in server.deployment("ingest")["schedules"]:
+            server.ask(f"/deployments/{server.deployment('ingest')['id']}/schedules/{one['id']}", method="DELETE")
     assert_went_on(server, dead, warehouse, whole)
 
 

@@ -58,7 +58,7 @@ def test_they_are_stored_shown_and_found_again_by_reprocess(tmp_path: Path, room
     assert (step["robots_directives"], step["is_tdm_reserved"]) == (["noai", "noarchive"], True)
     with Warehouse(settings.warehouse).writing() as writer, writer.transaction():
         rows = writer.all_of(DocumentRow)
-        writer.upsert([replace(row, robots_directives=(), is_tdm_reserved=None, tdm_policy=None) for row in rows])
+        writer.upsert([replace(row, robots_directives=None, is_tdm_reserved=None, tdm_policy=None) for row in rows])
     reprocess(settings, pool=pool)
     assert stored(settings) == told, "captures from before it was looked for"
     assert run_checks(settings.warehouse) == []

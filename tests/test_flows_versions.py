@@ -17,6 +17,7 @@ from warehouse.rows import ArticleVersionRow
 
 RENDERINGS = 50
 ARTICLE = corpus(3)[0]
+MARKS = ("Advertisement", "Sponsored", "Article continues below advertisement", "AD", "Paid content")
 
 
 def rendering(number: int, *paragraphs: str) -> str:
@@ -30,7 +31,8 @@ def rendering(number: int, *paragraphs: str) -> str:
     text = [f"<p>{one}</p>" for one in paragraphs]
     return (
         f"<html><head><title>{ARTICLE.title}</title></head><body><article><h1>{ARTICLE.title}</h1>"
-        f"<p>{number % 9 + 2} min read</p>{''.join(text[:middle])}{prompt}<p>Advertisement</p>{''.join(text[middle:])}"
+        f"<p>Updated {number + 2} minutes ago</p><p>{number % 9 + 2} min read</p><p>{number * 3} comments</p>"
+        f"{''.join(text[:middle])}{prompt}<p>{MARKS[number % len(MARKS)]}</p>{''.join(text[middle:])}"
         f"<h3>Related articles</h3><ul>{related}</ul></article>"
         f"<aside><p>{number * 17} people are reading this now, and {number} have written to us about it.</p></aside>"
         "</body></html>"

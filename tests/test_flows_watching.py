@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import duckdb
 import pytest
 from newsroom import LOOPBACK, Item, Newsroom, page_html, rss
 
@@ -28,7 +29,7 @@ from flows.watching_folders import Folders
 from flows.watching_polls import Poller
 from transforms.errors import LeaseHeld
 from transforms.model import Rejection, Source
-from warehouse import run_checks, run_query
+from warehouse import migrating, run_checks, run_query
 
 HOUSE = Path(__file__).parent.parent
 NOON = datetime(2026, 3, 5, 12, 0, tzinfo=UTC)
@@ -333,3 +334,19 @@ def test_a_report_has_a_bound_whatever_a_stream_brings() -> None:
     assert len(report.clusters) <= 2 * MOST_KEPT
     assert report.widest is not None
     assert report.widest.publisher_count == 3 * MOST_KEPT - 1
+
+
+def test_a_stream_begins_on_a_file_of_an_older_newsfold(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, pool: ParsingPool
+) -> None:
+    (tmp_path / "inbox").mkdir()
+    settings = settings_of(tmp_path, table("Folder", str(tmp_path / "inbox")))
+    first = tuple(one for one in migrating.sql_files("migrations") if migrating.number_of(one) <= 3)
+    monkeypatch.setattr(migrating, "sql_files", lambda folder: first if folder == "migrations" else ())
+    older = duckdb.connect(str(settings.warehouse), config={"storage_compatibility_version": "v1.5.0"})
+    migrating.migrate(older, "older")
+    older.close()
+    monkeypatch.undo()
+    report = watch(settings, WatchOptions(for_s=0.5), pool=pool)
+    assert report.exit_code == 0
+    assert run_checks(settings.warehouse) == []

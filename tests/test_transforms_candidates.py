@@ -7,7 +7,7 @@ import random
 import numpy as np
 import pytest
 
-from transforms.candidates import UNDATED, CandidateIndex, PairOptions
+from transforms.candidates import UNDATED, UNOWNED, CandidateIndex, PairOptions
 
 Sets = list[tuple[frozenset[int], int]]
 
@@ -114,3 +114,21 @@ def test_copies_of_a_flooded_text_meet_its_earliest_copies() -> None:
         roots[other] = min(roots[other], roots[one])
     assert len(pairs) < 400 * 60
     assert set(roots) == {0}
+
+
+def test_two_articles_of_one_publisher_must_share_more() -> None:
+    sets: Sets = [(frozenset({*range(10), *range(100 * number, 100 * number + 90)}), 1) for number in range(1, 4)]
+    hashes, days = arrays(sets), [1, 1, 1]
+    owners = [7, 7, 8]
+    index = CandidateIndex()
+    own = index.add(hashes, days, owners)
+    seen = index.candidates(hashes, days, PairOptions(), own, owners)
+    assert list(zip(seen.asked.tolist(), seen.held.tolist(), strict=True)) == [(2, 0), (2, 1)]
+
+
+def test_articles_of_no_known_publisher_are_not_taken_for_one_publishers() -> None:
+    sets: Sets = [(frozenset({*range(10), *range(100 * number, 100 * number + 90)}), 1) for number in range(1, 3)]
+    hashes, days, owners = arrays(sets), [1, 1], [UNOWNED, UNOWNED]
+    index = CandidateIndex()
+    own = index.add(hashes, days, owners)
+    assert index.candidates(hashes, days, PairOptions(), own, owners).held.size == 1

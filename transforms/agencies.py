@@ -70,7 +70,7 @@ _AGENCIES = {
     "Associated Press of Pakistan": "app|associated press of pakistan|اے پی پی",
     "United News of Bangladesh": "unb|united news of bangladesh",
     "Bangladesh Sangbad Sangstha": "bss|bangladesh sangbad sangstha",
-    "Rastriya Samachar Samiti": "rss|rastriya samachar samiti",
+    "Rastriya Samachar Samiti": "rastriya samachar samiti",
     "Antara": "antara|antara news|lkbn antara",
     "Bernama": "bernama",
     "Philippine News Agency": "pna|philippine news agency",
@@ -134,7 +134,7 @@ AGENCIES: dict[str, str] = {code: name for name, codes in _AGENCIES.items() for 
 
 AMBIGUOUS = frozenset(
     "cp pa aa ap a.p app tt cna cns uni ria ats sda sid apa spa mena sana map tap aps pap mti stt vna pna tna gna nan "
-    "bna qna bns bss unb rss ep agi sita leta hina bta wam kuna iha dha epd kna antara petra lusa efe ani एपी ап "
+    "bna qna bns bss unb ep agi sita leta hina bta wam kuna iha dha epd kna antara petra lusa efe ani एपी ап "
     "риа भाषा वार्ता 共同 時事 연합 وام واس قنا بنا وات واج تاس stacker tns".split()
 )
 """Codes that are also something else: a state, a platform, a word. They name an agency only in the shape of a credit
@@ -172,8 +172,8 @@ def agencies_in(written: str) -> tuple[str, ...]:
         return (whole,)
     parts = [part.strip() for part in _PARTS.split(_PLACED.sub("", written.strip())) if part.strip()]
     names = [(part, agency_of(part)) for part in parts]
-    # behind the agency the desk puts its own initials: "sda/ab"
-    is_list = bool(names) and bool(names[0][1]) and all(name or _INITIALS.match(part) for part, name in names)
+    # beside the agency the desk puts its own initials: "sda/ab"
+    is_list = any(name for _, name in names) and all(name or _INITIALS.match(part) for part, name in names)
     return tuple(dict.fromkeys(name for _, name in names if name)) if is_list else ()
 
 

@@ -7,23 +7,24 @@ one sentence of the other text, by rapidfuzz's token_sort_ratio, if their number
 from __future__ import annotations
 
 import heapq
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import LCSseq
 
-from transforms.facts import Agreement, agreement, names, numbers
-from transforms.fingerprinting import Hashes, shingle_hashes
+from transforms.facts import Agreement
 from transforms.model import AlignedParagraph
-from transforms.retelling import NEIGHBOURS, retold, unspaced_share
-from transforms.text import fold, sentences, words
+from transforms.profiles import Places, Profile
+from transforms.retelling import NEIGHBOURS, retold
 
-Places = npt.NDArray[np.intp]
+Facts = Sequence[frozenset[str]]
 
 COPIED = 0.8
 """Share of a sentence's words inside shared shingles from which it counts as copied."""
@@ -50,43 +51,7 @@ MOST_COMPARED = 1_000_000
 """Pairs of sentences compared for rewording at the most; beyond, in texts as long as books, only copying is seen."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
-    """``paragraph`` counts from 0; ``start`` is its first word's place in the whole text."""
-
-    text: str
-    folded: str
-    words: tuple[str, ...]
-    paragraph: int
-    start: int
-    numbers: frozenset[str]
-    names: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Profile:
-    """A text taken apart for comparison. ``shingles`` has one hash a place, ``distinct`` each once, sorted."""
-
-    sentences: tuple[Sentence, ...]
-    paragraphs: tuple[tuple[str, ...], ...]
-    words: tuple[str, ...]
-    shingles: Hashes
-    distinct: Hashes
-    first_places: Places
-    """For each distinct shingle the place where it stands first."""
-    starts: Places
-    """For each sentence the place of its first word, and at last the number of words."""
-    sorted_words: tuple[str, ...]
-    """For each sentence its words in alphabetical order, which is what token_sort_ratio compares."""
-    numbers: frozenset[str]
-    names: frozenset[str]
-    word_set: frozenset[str]
-    unspaced_share: float
-    """Share of the words that are characters of a script without spaces."""
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """Sentence ``left`` of the one text has its partner in ``right`` of the other (places from 0)."""
 
     left: int
@@ -96,117 +61,165 @@ class Link:
     is_retold: bool = False
 
 
-@lru_cache(maxsize=4096)
-def profile(paragraphs: tuple[str, ...]) -> Profile:
-    """The profile of a text's paragraphs; kept for the last few thousand texts, since each meets many others."""
-    found: list[Sentence] = []
-    by_paragraph: list[tuple[str, ...]] = []
-    tokens: list[str] = []
-    for place, paragraph in enumerate(paragraphs):
-        first = len(tokens)
-        for text in sentences(paragraph):
-            parts = tuple(words(text))
-            if parts:
-                found.append(
-                    Sentence(text, " ".join(parts), parts, place, len(tokens), numbers(fold(text)), names(text))
-                )
-                tokens.extend(parts)
-        by_paragraph.append(tuple(tokens[first:]))
-    shingles = shingle_hashes(tokens)
-    distinct, first_places = np.unique(shingles, return_index=True)
-    return Profile(
-        sentences=tuple(found),
-        paragraphs=tuple(by_paragraph),
-        words=tuple(tokens),
-        shingles=shingles,
-        distinct=distinct,
-        first_places=first_places,
-        starts=np.array([*(one.start for one in found), len(tokens)], dtype=np.intp),
-        sorted_words=tuple(" ".join(sorted(one.words)) for one in found),
-        numbers=frozenset().union(*(one.numbers for one in found)),
-        names=frozenset().union(*(one.names for one in found)),
-        word_set=frozenset(tokens),
-        unspaced_share=unspaced_share(tokens),
-    )
-
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Overlap:
-    """What one text has of another: ``covered`` says for each word whether it lies in a shared shingle; ``shared`` are
-    the places where one begins, and ``partners`` the sentences of the other text in which it stands first.
+    """What one text has of another: ``covered`` says for each word whether it lies in a shared shingle, ``is_shared``
+    for each place whether a shared one begins there.
     """
 
     covered: npt.NDArray[np.bool_]
-    shared: Places
-    partners: Places
+    is_shared: npt.NDArray[np.bool_]
+    text: Profile
+    other: Profile
+    ranks: Places
+    """For each distinct shingle of the text its rank among those of the other, where it has it."""
+
+    @cached_property
+    def shares(self) -> list[float]:
+        """For each sentence the share of its words that are covered."""
+        sums = np.add.reduceat(self.covered, self.text.starts[:-1], dtype=np.intp)
+        return (sums / self.text.lengths).tolist()  # type: ignore[no-any-return]
+
+    @cached_property
+    def shared(self) -> list[int]:
+        """The places where a shared shingle begins."""
+        return np.flatnonzero(self.is_shared).tolist()
+
+    @cached_property
+    def partners(self) -> list[int]:
+        """For each of these the sentence of the other text in which it stands first."""
+        places = self.other.first_places[self.ranks[self.text.ranks[self.is_shared]]]
+        found: list[int] = (np.searchsorted(self.other.starts, places, side="right") - 1).tolist()
+        return found
+
+    @cached_property
+    def coverage(self) -> float:
+        """The share of the text's words that are covered."""
+        return float(self.covered.mean()) if self.covered.size else 0.0
 
 
-def overlap(left: Profile, right: Profile) -> Overlap:
-    """What ``left`` has of ``right``; computed once a pair and direction, since everything else builds on it."""
-    covered = np.zeros(len(left.words), dtype=np.bool_)
-    if not left.shingles.size or not right.distinct.size:
-        return Overlap(covered, np.empty(0, dtype=np.intp), np.empty(0, dtype=np.intp))
-    place = np.minimum(np.searchsorted(right.distinct, left.shingles), right.distinct.size - 1)
-    is_shared = right.distinct[place] == left.shingles
-    for offset in range(len(left.words) - left.shingles.size + 1):
+def overlaps(left: Profile, right: Profile) -> tuple[Overlap, Overlap, int]:
+    """What each of two texts has of the other, and how many distinct shingles they share."""
+    if not left.distinct.size or not right.distinct.size:
+        nothing = np.zeros(left.distinct.size, np.bool_), np.zeros(right.distinct.size, np.bool_)
+        empty = np.zeros(left.distinct.size, np.intp), np.zeros(right.distinct.size, np.intp)
+        return _overlap(left, right, nothing[0], empty[0]), _overlap(right, left, nothing[1], empty[1]), 0
+    ranks = np.searchsorted(right.distinct, left.distinct)
+    np.minimum(ranks, right.distinct.size - 1, out=ranks)
+    is_left = right.distinct[ranks] == left.distinct
+    of_left = np.flatnonzero(is_left)
+    of_right = ranks[of_left]
+    is_right = np.zeros(right.distinct.size, dtype=np.bool_)
+    is_right[of_right] = True
+    back = np.zeros(right.distinct.size, dtype=np.intp)
+    back[of_right] = of_left
+    return _overlap(left, right, is_left, ranks), _overlap(right, left, is_right, back), int(of_left.size)
+
+
+def _overlap(text: Profile, other: Profile, has: npt.NDArray[np.bool_], ranks: Places) -> Overlap:
+    is_shared = has[text.ranks]
+    covered = np.zeros(len(text.words), dtype=np.bool_)
+    for offset in range(len(text.words) - is_shared.size + 1 if is_shared.size else 0):
         covered[offset : offset + is_shared.size] |= is_shared
-    shared = np.flatnonzero(is_shared)
-    words_of_right = right.first_places[place[shared]]
-    return Overlap(covered, shared, np.searchsorted(right.starts, words_of_right, side="right") - 1)
+    return Overlap(covered, is_shared, text, other, ranks)
 
 
-def links(left: Profile, right: Profile, common: Overlap | None = None) -> list[Link]:
-    """The partner of each sentence of ``left`` in ``right``; a sentence without one is left out.
+def links(of_left: Overlap, of_right: Overlap) -> tuple[list[Link], list[Link]]:
+    """The partner of each sentence of the one text in the other, and the same from the other side.
 
-    ``common`` is overlap(left, right) where it is at hand.
+    A sentence without a partner is left out. ``of_left`` and ``of_right`` are the overlaps of the two texts.
     """
-    if not left.sentences or not right.sentences:
-        return []
-    found = _copied(left, right, common or overlap(left, right))
-    open_places = [place for place in range(len(left.sentences)) if place not in found]
-    found |= _reworded(left, right, open_places)
-    return [found[place] for place in sorted(found)]
+    if not of_left.text.texts or not of_right.text.texts:
+        return [], []
+    found = _copied(of_left), _copied(of_right)
+    reworded = _reworded(of_left.text, of_right.text, found[0], found[1])
+    for links_of_side, more in zip(found, reworded, strict=True):
+        links_of_side.update(more)
+    return [found[0][place] for place in sorted(found[0])], [found[1][place] for place in sorted(found[1])]
 
 
 def with_retold(left: Profile, right: Profile, found: list[Link]) -> list[Link]:
     """The links with partners for further sentences of ``left`` that are retold in ``right``."""
     linked = {link.left for link in found}
-    open_places = [place for place in range(len(left.sentences)) if place not in linked]
+    open_places = [place for place in range(len(left.texts)) if place not in linked]
     more = _retold(left, right, open_places)
     return sorted([*found, *more.values()], key=lambda link: link.left) if more else found
 
 
-def _copied(left: Profile, right: Profile, common: Overlap) -> dict[int, Link]:
-    """Sentences of ``left`` most of whose words lie in shared shingles, or that stand in ``right`` word for word."""
-    equal = {sentence.folded: place for place, sentence in reversed(list(enumerate(right.sentences)))}
-    sums = np.concatenate(([0], np.cumsum(common.covered)))
-    shares = (sums[left.starts[1:]] - sums[left.starts[:-1]]) / np.diff(left.starts)
-    shared, partners = common.shared, common.partners
-    found = {}
-    for place, sentence in enumerate(left.sentences):
-        if sentence.folded in equal:
-            found[place] = Link(place, equal[sentence.folded], 1.0, True)
+def _copied(common: Overlap) -> dict[int, Link]:
+    """Sentences most of whose words lie in shared shingles, or that stand in the other text word for word."""
+    equal, shares, found = common.other.place_of, common.shares, {}
+    for place, folded in enumerate(common.text.folded):
+        other = equal.get(folded)
+        if other is not None:
+            found[place] = Link(place, other, 1.0, True)
         elif shares[place] >= COPIED:
-            end = sentence.start + len(sentence.words)
-            low, high = np.searchsorted(shared, (sentence.start, end))
-            # a short sentence may lie wholly in a shingle that begins before it
-            counts = np.bincount(partners[low:high] if high > low else partners[max(low - 1, 0) : high])
-            found[place] = Link(place, int(counts.argmax()), float(shares[place]), True)
+            found[place] = Link(place, _partner_of(common, place), shares[place], True)
     return found
 
 
-def _reworded(left: Profile, right: Profile, places: Sequence[int]) -> dict[int, Link]:
-    """Of these sentences of ``left`` those that are one of ``right`` in other words."""
-    places = [place for place in places if len(left.sorted_words[place]) <= LONGEST_SENTENCE]
-    if not places or len(places) * len(right.sentences) > MOST_COMPARED:
-        return {}
-    queries = [left.sorted_words[place] for place in places]
-    choices = [text if len(text) <= LONGEST_SENTENCE else "" for text in right.sorted_words]
-    ratios = process.cdist(queries, choices, scorer=fuzz.ratio, score_cutoff=REWORDED, dtype=np.float32)
-    found = {}
-    for place, other, best in zip(places, ratios.argmax(axis=1), ratios.max(axis=1), strict=True):
-        if best >= REWORDED and _numbers_agree(left.sentences[place], right.sentences[other]):
-            found[place] = Link(place, int(other), float(best) / 100.0, False)
+def _partner_of(common: Overlap, place: int) -> int:
+    """The sentence of the other text in which most shared shingles of a copied one stand."""
+    start, end = common.text.starts[place : place + 2].tolist()
+    low, high = bisect_left(common.shared, start), bisect_left(common.shared, end)
+    # a short sentence may lie wholly in a shingle that begins before it
+    near = common.partners[low if high > low else max(low - 1, 0) : high]
+    first = near[0]
+    if near.count(first) == len(near):
+        return first
+    return min(set(near), key=lambda other: (-near.count(other), other))
+
+
+def _reworded(
+    left: Profile, right: Profile, of_left: Container[int], of_right: Container[int]
+) -> tuple[dict[int, Link], dict[int, Link]]:
+    """The sentences of each text that are one of the other in other words; those in ``of_left`` and ``of_right``
+    have their partners already.
+    """
+    lefts, rights = _open_places(left, right, of_left), _open_places(right, left, of_right)
+    if not lefts and not rights:
+        return {}, {}
+    # the ratio is the same from both sides: what both ask for is computed once
+    of_lefts = _ratios(left, lefts, right, range(len(right.texts)))
+    others = sorted(set(range(len(left.texts))) - set(lefts)) if rights else []
+    of_rights = np.empty((len(rights), len(left.texts)), dtype=np.float32)
+    if rights:
+        of_rights[:, lefts] = of_lefts[:, rights].T
+        of_rights[:, others] = _ratios(left, others, right, rights).T
+    return _best_reworded(left, right, lefts, of_lefts), _best_reworded(right, left, rights, of_rights)
+
+
+def _open_places(text: Profile, other: Profile, linked: Container[int]) -> list[int]:
+    places = [place for place in range(len(text.texts)) if place not in linked]
+    if not places:
+        return places
+    places = [place for place in places if len(text.sorted_words[place]) <= LONGEST_SENTENCE]
+    return places if len(places) * len(other.texts) <= MOST_COMPARED else []
+
+
+def _ratios(left: Profile, lefts: Sequence[int], right: Profile, rights: Sequence[int]) -> npt.NDArray[np.float32]:
+    """token_sort_ratio (0..100) of these sentences of two texts, 0 where it is below REWORDED."""
+    if not lefts or not rights:
+        return np.empty((len(lefts), len(rights)), dtype=np.float32)
+    queries, choices = (
+        [words if len(words) <= LONGEST_SENTENCE else "" for words in (text.sorted_words[place] for place in places)]
+        for text, places in ((left, lefts), (right, rights))
+    )
+    return process.cdist(queries, choices, scorer=fuzz.ratio, score_cutoff=REWORDED, dtype=np.float32)
+
+
+def _best_reworded(
+    left: Profile, right: Profile, places: Sequence[int], ratios: npt.NDArray[np.float32]
+) -> dict[int, Link]:
+    found: dict[int, Link] = {}
+    if not places:
+        return found
+    best = ratios.max(axis=1)
+    if not best.any():
+        return found
+    for place, other, score in zip(places, ratios.argmax(axis=1).tolist(), best.tolist(), strict=True):
+        if score >= REWORDED and not _replaced(left.numbers_of[place], right.numbers_of[other]):
+            found[place] = Link(place, other, score / 100.0, False)
     return found
 
 
@@ -214,37 +227,52 @@ def _retold(left: Profile, right: Profile, places: Sequence[int]) -> dict[int, L
     """Of these sentences of ``left`` those whose content and numbers stand together in ``right``, in any words."""
     if not places:
         return {}
-    asked = [left.sentences[place].words for place in places]
-    partners = retold(asked, [sentence.words for sentence in right.sentences], RETOLD)
+    partners = retold([left.contents_of[place] for place in places], right.contents_of, RETOLD)
     found = {}
     for place, (other, share) in zip(places, partners, strict=True):
-        if other >= 0 and left.sentences[place].numbers <= _numbers_around(right, other):
+        if other >= 0 and left.numbers_of[place] <= _numbers_around(right, other):
             found[place] = Link(place, other, share, is_copied=False, is_retold=True)
     return found
 
 
 def _numbers_around(text: Profile, place: int) -> frozenset[str]:
-    near = text.sentences[max(0, place - NEIGHBOURS + 1) : place + NEIGHBOURS]
-    return frozenset().union(*(sentence.numbers for sentence in near))
+    return frozenset().union(*text.numbers_of[max(0, place - NEIGHBOURS + 1) : place + NEIGHBOURS])
 
 
-def _numbers_agree(left: Sentence, right: Sentence) -> bool:
-    return agreement(left.numbers, right.numbers).replaced == 0
+def _replaced(left: frozenset[str], right: frozenset[str]) -> int:
+    """How many facts stand in each other's place."""
+    return min(len(left - right), len(right - left)) if left and right else 0
 
 
 def facts(left: Profile, right: Profile, found: list[Link]) -> tuple[Agreement, Agreement]:
-    """How the numbers and the names of linked sentences agree, summed over the links."""
-    equal_numbers = equal_names = 0
-    in_numbers, in_names = Agreement(), Agreement()
+    """How the numbers and the names of linked sentences agree, summed over the links.
+
+    Where none stands in another's place, what equal sentences share is not counted: the share is 1 with or without it.
+    """
+    differing = [link for link in found if left.folded[link.left] != right.folded[link.right]]
+    in_numbers = _agreed(left.numbers_of, right.numbers_of, differing) if differing else Agreement()
+    in_names = _agreed(left.names_of, right.names_of, differing) if differing else Agreement()
+    if not in_numbers.replaced and not in_names.replaced:
+        return in_numbers, in_names
+    equal = [link for link in found if left.folded[link.left] == right.folded[link.right]]
+    return (
+        in_numbers + Agreement(_shared(left.numbers_of, right.numbers_of, equal)),
+        in_names + Agreement(_shared(left.names_of, right.names_of, equal)),
+    )
+
+
+def _agreed(left: Facts, right: Facts, found: Iterable[Link]) -> Agreement:
+    shared = replaced = 0
     for link in found:
-        one, other = left.sentences[link.left], right.sentences[link.right]
-        if one.folded == other.folded:
-            equal_numbers += len(one.numbers & other.numbers)
-            equal_names += len(one.names & other.names)
-            continue
-        in_numbers = in_numbers + agreement(one.numbers, other.numbers)
-        in_names = in_names + agreement(one.names, other.names)
-    return in_numbers + Agreement(equal_numbers), in_names + Agreement(equal_names)
+        one, other = left[link.left], right[link.right]
+        if one and other:
+            shared += len(one & other)
+            replaced += _replaced(one, other)
+    return Agreement(shared, replaced)
+
+
+def _shared(left: Facts, right: Facts, found: Iterable[Link]) -> int:
+    return sum(len(left[link.left] & right[link.right]) for link in found)
 
 
 def aligned_paragraphs(left: Profile, right: Profile, found: list[Link]) -> tuple[AlignedParagraph, ...]:
@@ -253,7 +281,7 @@ def aligned_paragraphs(left: Profile, right: Profile, found: list[Link]) -> tupl
     The score is the longest common subsequence of words over the shorter paragraph's words, so that paragraphs merged,
     split or reworded still find each other.
     """
-    linked = {(left.sentences[link.left].paragraph, right.sentences[link.right].paragraph) for link in found}
+    linked = {(left.paragraph_of[link.left], right.paragraph_of[link.right]) for link in found}
     wanted = linked | _likely_pairs(left, right, {p for p, _ in linked})
     scored = sorted(
         ((_paragraph_score(left.paragraphs[p], right.paragraphs[q]), p, q) for p, q in wanted),
@@ -277,17 +305,18 @@ def _likely_pairs(left: Profile, right: Profile, linked: set[int]) -> set[tuple[
     wanted = [place for place in range(len(left.paragraphs)) if place not in linked]
     if not wanted:
         return set()
-    index: dict[str, dict[int, None]] = {}
+    asked = frozenset().union(*(left.paragraphs[place] for place in wanted))
+    index: dict[str, list[int]] = {}
     for place, tokens in enumerate(right.paragraphs):
-        for word in tokens:
-            index.setdefault(word, {})[place] = None
+        for word in asked.intersection(tokens):
+            index.setdefault(word, []).append(place)
     pairs = set()
     for place in wanted:
         tokens = left.paragraphs[place]
         scores: dict[int, float] = {}
         # in the order of the text: a sum in the order of a set would differ from process to process
         for word in dict.fromkeys(tokens):
-            places = index.get(word, {})
+            places = index.get(word, ())
             for other in places if len(places) <= COMMON_WORD else ():
                 scores[other] = scores.get(other, 0.0) + 1.0 / len(places)
         pairs |= {(place, other) for other in heapq.nsmallest(2, scores, key=lambda other: (-scores[other], other))}
@@ -296,6 +325,8 @@ def _likely_pairs(left: Profile, right: Profile, linked: set[int]) -> set[tuple[
 
 def _paragraph_score(left: tuple[str, ...], right: tuple[str, ...]) -> float:
     shorter = min(len(left), len(right))
+    if left == right:
+        return 1.0
     if max(len(left), len(right)) > LONGEST_PARAGRAPH:
         # a subsequence of such lengths would take minutes; how many words they share says enough
         return (Counter(left) & Counter(right)).total() / shorter if shorter else 0.0

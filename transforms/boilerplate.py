@@ -8,6 +8,7 @@ docs/decisions/0030-learned-boilerplate.md says where the numbers come from.
 from __future__ import annotations
 
 import hashlib
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -94,13 +95,33 @@ def recurring(
 
 
 def without_recurring(article: Article, counts: Mapping[int, int], options: RecurrenceOptions = DEFAULT) -> Article:
-    """The article without what recurs, which stands behind the other cuts with its evidence; itself if nothing does."""
+    """The article without what recurs, which stands among the other cuts with its evidence; itself if nothing does."""
     gone = recurring(article.paragraphs, counts, options)
     if not gone:
         return article
     kept = tuple(text for place, text in enumerate(article.paragraphs) if place not in gone)
-    cut = tuple(
-        RemovedBlock(len(article.removed) + number, RULE, article.paragraphs[place], gone[place])
-        for number, place in enumerate(sorted(gone), start=1)
+    return replace(article, paragraphs=kept, removed=_among(article, gone))
+
+
+def _among(article: Article, gone: Mapping[int, int]) -> tuple[RemovedBlock, ...]:
+    """Everything cut in the order of the capture: earlier cuts keep their place, and count one paragraph fewer before
+    them for each that is gone. What has no place stands at the end.
+    """
+    last = len(article.paragraphs)
+    cuts = [
+        *((last if one.paragraphs_before is None else one.paragraphs_before, one) for one in article.removed),
+        # behind what was cut before this paragraph, and before what was cut behind it
+        *((place + 0.5, RemovedBlock(0, RULE, article.paragraphs[place], gone[place], place)) for place in gone),
+    ]
+    cuts.sort(key=lambda pair: pair[0])
+    places = sorted(gone)
+    return tuple(
+        replace(
+            one,
+            position=number,
+            paragraphs_before=None
+            if one.paragraphs_before is None
+            else one.paragraphs_before - bisect_left(places, one.paragraphs_before),
+        )
+        for number, (_, one) in enumerate(cuts, start=1)
     )
-    return replace(article, paragraphs=kept, removed=(*article.removed, *cut))

@@ -10,48 +10,62 @@ import re
 from dataclasses import dataclass
 
 from transforms.agencies import OUTLET_NOUNS, agencies_in, agency_of
+from transforms.byline_words import BY, LABELS, ROLES_BEHIND, UPDATES, WEEKDAY_PATTERN, pattern_of
 from transforms.dates import printed_dates
 from transforms.model import DateEvidence
 from transforms.text import fold
 
+_GLUED = ("ja", "ko", "zh")
 _BY = re.compile(
-    r"^\s*(?:(?:written|reported|posted|published|story)\s+)?(?:by|von|par|por|di|door|от|автор)\s*:?\s+", re.IGNORECASE
-)
-_LABEL = re.compile(
-    r"\b(?:(?:first\s+)?published|posted|updated|last\s+(?:updated|modified)|modified|created|date|on|at|veröffentlicht|aktualisiert|"
-    r"stand|publié|mis\s+à\s+jour|le|publicado|actualizado|atualizado)\b\s*:?",
+    rf"^\s*(?:{pattern_of(*(line for language, line in BY.items() if language not in _GLUED))})\s*:?\s+|"
+    rf"^\s*(?:{pattern_of(*(BY[language] for language in _GLUED))})\s*[:：/／|・\s]\s*",
     re.IGNORECASE,
 )
-_UPDATE = re.compile(r"\b(?:updated|modified|aktualisiert|mis\s+à\s+jour|actualizado|atualizado)\b", re.IGNORECASE)
+_LABEL = re.compile(rf"(?:{pattern_of(*LABELS.values())})\s*[:：]?", re.IGNORECASE)
+_UPDATE = re.compile(pattern_of(UPDATES), re.IGNORECASE)
 _CLOCK = re.compile(
-    r"\b\d{1,2}[:.]\d{2}(?::\d{2})?\s*(?:[ap]\.?m\.?)?\s*(?:uhr|hrs|hours)?\s*(?:\(?(?:GMT|UTC|EST|EDT|CST|CDT|MST|MDT|PST|PDT|IST|PKT|BST|CET|CEST|ET|PT|CT)(?:[+-]\d{1,2}(?::?\d{2})?)?\)?)?",
+    r"(?<!\d)\d{1,2}\s?[:.hH時时시]\s?\d{2}(?:[:.]\d{2})?\s*(?:分|분)?\s*(?:[ap]\.?m\.?)?\s*(?:(?:uhr|hrs|hours|hs?|horas|uur|ч)(?![^\W_]))?(?![a-z])\s*"
+    r"(?:\(?(?:GMT|UTC|EST|EDT|CST|CDT|MST|MDT|PST|PDT|IST|PKT|BST|CET|CEST|ET|PT|CT|KST|JST|MSK|МСК|HKT|SGT)"
+    r"(?:[+-]\d{1,2}(?::?\d{2})?)?\)?)?",
     re.IGNORECASE,
 )
-_WEEKDAY = re.compile(
-    r"\b(?:mon|tues?|wednes|thurs?|fri|satur|sun)(?:day)?\b,?|\b(?:montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag)\b,?",
-    re.IGNORECASE,
+_NUMERIC = re.compile(
+    r"(?<!\d)(?:\d{4}[./-]\d{1,2}[./-]\d{1,2}|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{1,2}月\d{1,2}日)\.?(?!\d)"
 )
+"""Dates that could be read two ways, or without a year: no evidence, and no name either."""
+_SOURCE = re.compile(
+    r"(?:来源|來源|출처|\bsource|\bquelle|\bfuente|\bfonte|\bbron|источник|المصدر|स्रोत|بشکریہ)\s*[:：]", re.IGNORECASE
+)
+"""Before an agency, in a line with the date."""
+_CASELESS = re.compile("[\u0590-\u0dff\u0e00-\u0fff\u1100-\u11ff\u3040-\u9fff\uac00-\ud7af]")
+_WEEKDAY = re.compile(rf"(?:{WEEKDAY_PATTERN}),?", re.IGNORECASE)
 _READ_TIME = re.compile(r"\b\d+\s+min(?:ute)?s?\.?\s+(?:read|lesezeit)\b", re.IGNORECASE)
-_EDGES = " \t|·•–—-,;:/()[]"
+_EDGES = " \t|·•–—-,;:/()[]（）【】［］・、。."
 _PARTICLES = frozenset(
     "de del della di da dos van von der den bin ibn al el la le du des ten ter y e abu ul ur".split()
 )
 _ELIDED = re.compile(r"^[dl]['’](?=[^\W\d_a-z])")
-_NAME_WORD = re.compile(r"^(?:[^\W\d_][\w'’.-]*)$")
+_NAME_WORD = re.compile(r"^(?:[^\W\d_][\w\u0300-\u036f\u064b-\u0652\u0900-\u0dff'’.-]*)$")
 _SPLIT = re.compile(r"\s*(?:,|;|\||/|\band\b|\bund\b|\bet\b|\by\b|\be\b|&)\s*", re.IGNORECASE)
+_OFFICES = (
+    "redakteur(?:in)?|korrespondent(?:in)?|journaliste|correspondante?|periodista|redactora?|corresponsal|repórter|jornalista|"
+    "giornalista|inviat[oa]|verslaggever|redacteur|корреспондент|спецкор|редактор|журналист|обозреватель|مراسل|صحفي|محرر|"
+    "संवाददाता|पत्रकार|نامہ نگار|صحافی"
+)
 _ROLE = re.compile(
     r",?\s*\b(?:(?:staff|senior|chief|political|special|sports?|business|diplomatic|our)\s+)*"
-    r"(?:correspondent|reporter|editor|writer|columnist|contributor)\b.*$",
+    r"(?:correspondent|reporter|editor|writer|columnist|contributor|{_OFFICES})\b.*$",
     re.IGNORECASE,
 )
 
 _ENDS_IN_ROLE = re.compile(
-    r"[,|/–—-]\s*(?:(?:staff|senior|chief|special|political|our|sports?|business|diplomatic)\s+)*(?:correspondent|reporter|editor|writer|columnist|contributor)"
+    rf"[,|/–—-]\s*(?:(?:staff|senior|chief|special|political|our|sports?|business|diplomatic)\s+)*(?:correspondent|reporter|editor|writer|columnist|contributor|{_OFFICES})"
     r"(?:\s+in\s+[^\W\d_][\w-]+)?$",
     re.IGNORECASE,
 )
 """A name, a separator and what the person is: a byline without "By"."""
 
+_OFFICE = re.compile(rf"(?<=\w)\s*(?:{pattern_of(ROLES_BEHIND)})(?:\s외\s\d명)?\s*$|^\s*[【（(](?=\w{{2,12}}[】）)]$)")
 _DESK = re.compile(
     r"^(?:(?:a|an|our|staff|special|own|sports?|business|city)\s+){1,3}(?:correspondents?|reporters?)"
     r"(?:\s+in\s+[^\W\d_][\w-]+(?:\s[^\W\d_][\w-]+)?)?$",
@@ -95,14 +109,21 @@ def byline_line(text: str) -> BylineLine | None:
     for (start, end), evidence in reversed(list(printed_dates(text, "byline"))):
         dates.insert(0, evidence)
         rest = f"{rest[:start]} | {rest[end:]}"
-    has_by = bool(_BY.match(rest))
-    rest = _BY.sub("", rest, count=1)
+    rest = _SOURCE.sub(" | ", rest)
+    is_dated = bool(dates) or bool(_NUMERIC.search(rest))
     is_clocked = bool(_UPDATE.search(text) and _CLOCK.search(text))
-    for noise in (_READ_TIME, _CLOCK, _LABEL) if dates or is_clocked else (_READ_TIME,):
-        rest = noise.sub(" ", rest)
-    rest = _WEEKDAY.sub(" ", rest) if dates else rest
+    for noise in (_READ_TIME, _NUMERIC, _CLOCK, _LABEL, _WEEKDAY) if is_dated or is_clocked else (_READ_TIME,):
+        rest = noise.sub(" | ", rest)
     rest = " ".join(rest.split()).strip(_EDGES)
-    authors = names(rest) if has_by or dates or _ENDS_IN_ROLE.search(rest) else ()
+    has_by = bool(_BY.match(rest))
+    rest = _OFFICE.sub("", _BY.sub("", rest, count=1)).strip(_EDGES)
+    has_office = bool(_OFFICE.search(text.strip()))
+    rest = re.sub(r"[\s|]*\|[\s|]*", " | ", rest)
+    # in scripts without capitals a date beside some words does not make names of them
+    is_caseless = bool(_CASELESS.search(rest))
+    has_sign = has_by or has_office or (bool(dates) and not is_caseless)
+    has_sign = has_sign and not (is_caseless and text.rstrip()[-1:] in ".。।۔")
+    authors = names(rest) if has_sign or _ENDS_IN_ROLE.search(rest) else ()
     authors = authors or ((rest,) if _DESK.match(rest) else ())
     parts = [part for part in _SPLIT.split(rest) if part]
     agencies = tuple(name for part in parts if (name := agency_of(part)))
@@ -110,7 +131,7 @@ def byline_line(text: str) -> BylineLine | None:
     if others and not authors:
         return None
     is_update = bool(_UPDATE.search(text)) and len(dates) == 1
-    is_empty = not (authors or agencies or dates or (is_clocked and not rest))
+    is_empty = not (authors or agencies or dates or ((is_clocked or is_dated) and not rest))
     return None if is_empty else BylineLine(authors, agencies, tuple(dates), is_update)
 
 

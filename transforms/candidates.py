@@ -25,6 +25,9 @@ Places = npt.NDArray[np.int64]
 UNDATED = np.iinfo(np.int32).min
 """The day of an article that has none: near to every other."""
 
+UNOWNED = -1
+"""The owner of an article whose publisher is not known."""
+
 
 @dataclass(frozen=True, slots=True)
 class PairOptions:
@@ -32,12 +35,14 @@ class PairOptions:
 
     ``min_share`` of the smaller fingerprint's hashes and ``min_shared`` of them at least are shared, and the articles'
     days lie at most ``window_days`` apart (None: any distance). Where the figures come from:
-    docs/decisions/0004-what-a-cluster-is.md; ``common``, ``flood_share`` and ``most``: 0036-candidates.md.
+    docs/decisions/0004-what-a-cluster-is.md; ``common``, ``flood_share`` and ``most``: 0036-candidates.md. Two articles
+    of one publisher must share ``own_share``: what little they share is its boilerplate (0056-one-publisher.md).
     """
 
     window_days: int | None = 14
     min_share: float = 0.06
     min_shared: int = 2
+    own_share: float = 0.2
     common: int = 200
     first_holders: int = 4
     flood_share: float = 0.35
@@ -62,10 +67,11 @@ class _Run:
 
 @dataclass(slots=True)
 class CandidateIndex:
-    """Articles by number (from 0, in the order of adding), with the day and the size of each."""
+    """Articles by number (from 0, in the order of adding), with the day, the size and the owner of each."""
 
     days: npt.NDArray[np.int32] = field(default_factory=lambda: np.empty(0, np.int32))
     sizes: npt.NDArray[np.int32] = field(default_factory=lambda: np.empty(0, np.int32))
+    owners: npt.NDArray[np.int32] = field(default_factory=lambda: np.empty(0, np.int32))
     is_dead: npt.NDArray[np.bool_] = field(default_factory=lambda: np.empty(0, np.bool_))
     count: int = 0
     _runs: list[_Run] = field(default_factory=list)
@@ -77,16 +83,20 @@ class CandidateIndex:
     def byte_count(self) -> int:
         """Bytes of all arrays."""
         arrays = [array for run in self._runs for array in (run.hashes, run.numbers)]
-        return sum(array.nbytes for array in (*arrays, self.days, self.sizes, self.is_dead))
+        return sum(array.nbytes for array in (*arrays, self.days, self.sizes, self.owners, self.is_dead))
 
-    def add(self, hashes: Sequence[Hashes], days: Sequence[int]) -> range:
-        """Take articles in; returns their numbers. ``days`` are days since 1970, UNDATED for none."""
+    def add(self, hashes: Sequence[Hashes], days: Sequence[int], owners: Sequence[int] | None = None) -> range:
+        """Take articles in; returns their numbers.
+
+        ``days`` are days since 1970, UNDATED for none; ``owners`` numbers of publishers, UNOWNED for none.
+        """
         first, self.count = self.count, self.count + len(hashes)
         self._grow()
         numbers = range(first, self.count)
         sizes = np.fromiter((one.size for one in hashes), np.int32, len(hashes))
         self.days[first : self.count] = days
         self.sizes[first : self.count] = sizes
+        self.owners[first : self.count] = UNOWNED if owners is None else owners
         self.is_dead[first : self.count] = False
         if sizes.sum():
             self._runs.append(_sorted_run(np.concatenate(hashes), np.repeat(np.array(numbers, np.uint32), sizes)))
@@ -100,7 +110,7 @@ class CandidateIndex:
     def _grow(self) -> None:
         if self.count > self.days.size:
             room = max(1024, self.count * 5 // 4)
-            for name in ("days", "sizes", "is_dead"):
+            for name in ("days", "sizes", "owners", "is_dead"):
                 old = getattr(self, name)
                 wider = np.zeros(room, old.dtype)
                 wider[: old.size] = old
@@ -112,12 +122,17 @@ class CandidateIndex:
             self._runs.append(_merged(before, last))
 
     def candidates(
-        self, hashes: Sequence[Hashes], days: Sequence[int], options: PairOptions, own: Sequence[int] | None = None
+        self,
+        hashes: Sequence[Hashes],
+        days: Sequence[int],
+        options: PairOptions,
+        own: Sequence[int] | None = None,
+        owners: Sequence[int] | None = None,
     ) -> Found:
         """The candidates of some articles, by asked number then held number.
 
         ``own`` are their numbers in the index, where they are in it; of two that ask for each other the pair comes
-        once.
+        once. ``owners`` are the numbers of their publishers; None where no two are known to be of one.
         """
         sizes = np.fromiter((one.size for one in hashes), np.int64, len(hashes))
         if not sizes.sum():
@@ -132,6 +147,10 @@ class CandidateIndex:
         smaller = np.minimum(sizes[left], self.sizes[right])
         kept = (shared >= options.min_shared) & (shared >= options.min_share * smaller) & ~self.is_dead[right]
         kept &= (rares >= options.min_shared) | (shared >= options.flood_share * smaller)
+        if owners is not None:
+            asking = np.asarray(owners, np.int64)[left]
+            is_own = (asking != UNOWNED) & (asking == self.owners[right])
+            kept &= ~is_own | (shared >= options.own_share * smaller)
         kept &= _near(np.asarray(days, np.int64)[left], self.days[right].astype(np.int64), options.window_days)
         if own is not None:
             mine = np.asarray(own, np.int64)

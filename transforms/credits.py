@@ -1,7 +1,7 @@
 """Credits: whose matter it is, by the words that say so.
 
 An agency in the byline, dateline or tail, and attributions in the prose ("The Northern Courier reported", "according
-to a report in ...", "a media report said"). A person told to an outlet is not a credit of the text. Anonymous
+to a report in ...", "he told Reuters", "a media report said"). Anonymous
 attributions ("the report said") count only beside a named one or a "media report", since the report may be a
 ministry's.
 """
@@ -12,6 +12,8 @@ import re
 from collections.abc import Iterable, Sequence
 
 from transforms.agencies import AGENCIES, AMBIGUOUS, OUTLET_NOUNS, OUTLETS
+from transforms.attributions import attributed
+from transforms.lead_credits import lead_credits
 from transforms.model import Credit
 from transforms.text import fold
 
@@ -25,22 +27,36 @@ _SAYS = (
 SURE_IN_CAPITALS = frozenset({"ap", "efe", "ani", "epd", "kna"})
 """Ambiguous codes that prose prints in capitals only where the agency is meant."""
 
+_SENTENCE = re.compile(r"^.*[a-z]{3,}\.\s+")
+"""The end of the sentence before, which a pattern of capitals takes along; "St. Louis" and "U.S." end none."""
+
 _HONORIFICS = frozenset("mr mrs ms miss dr prof sir dame lord lady rev herr frau".split())
 _SUBJECT = re.compile(
     rf"(?<![\w'’&.-])(?P<name>{_NAME})(?:\s+(?:newspaper|news\s+agency|daily|website|channel|magazine))?\s+{_SAYS}\b"
 )
 _OBJECT = re.compile(
     rf"\b(?i:reported\s+by|(?:as|was|were|first)\s+reported\s+(?:by|in|on)|according\s+to\s+(?:(?:(?:a|the|an)\s+)?(?:news\s+|media\s+)?reports?\s+(?:in|by|from|on)\s+)?"
-    rf"|(?:a|the)\s+report\s+(?:in|by|from)|(?:quoting|citing)\s+(?:a\s+report\s+(?:in|by)\s+)?|first\s+published\s+(?:in|by))\s*(?P<name>{_NAME})"
+    rf"|(?:told|tells)\s+|(?:a|the)\s+report\s+(?:in|by|from)|(?:quoting|citing)\s+(?:a\s+report\s+(?:in|by)\s+)?|first\s+published\s+(?:in|by))\s*(?P<name>{_NAME})"
 )
 _ANONYMOUS = re.compile(
     r"\b(?:(?:a|the|one)\s+(?:media|news|newspaper|press)\s+reports?\s+(?:said|says|stated|claimed)|(?:the|a)\s+(?:report|newspaper|paper|daily|channel|broadcaster|news\s+agency|publication|magazine)\s+"
     r"(?:said|reported|added|stated|quoted|further\s+said)|according\s+to\s+(?:the\s+)?(?:media|news|press)\s+reports?|media\s+reports\s+(?:said|say|suggested))\b",
     re.IGNORECASE,
 )
-_ANY_WORD = re.compile(
-    r"reported|report|quot(?:ed|ing)|cit(?:ed|ing)|disclosed|revealed|according to|published|said|stated|added",
-    re.IGNORECASE,
+_ANY_WORD = (
+    "report",
+    "said",
+    "told",
+    "tells",
+    "according to",
+    "quot",
+    "citing",
+    "cited",
+    "disclosed",
+    "revealed",
+    "published",
+    "stated",
+    "added",
 )
 """One of the words that every attribution has: looking for it is cheap."""
 _OF_MEDIA = re.compile(r"\b(?:media|news|newspaper|press)\s+reports?\b", re.IGNORECASE)
@@ -48,7 +64,7 @@ _OF_MEDIA = re.compile(r"\b(?:media|news|newspaper|press)\s+reports?\b", re.IGNO
 
 def outlet_name(name: str) -> str | None:
     """The normalised name of an outlet or agency, None where the words name something else (a person, a ministry)."""
-    name = " ".join(name.split()).strip(" ,.")
+    name = _SENTENCE.sub("", " ".join(name.split())).strip(" ,.")
     folded = fold(name)
     bare = folded.removeprefix("the ")
     if folded in AGENCIES or bare in AGENCIES:
@@ -73,7 +89,10 @@ def mentions(paragraphs: Sequence[str]) -> tuple[Credit, ...]:
     named: dict[str, list[str]] = {}
     anonymous: list[str] = []
     for paragraph in paragraphs:
-        if not _ANY_WORD.search(paragraph):
+        for agency, said in attributed(paragraph):
+            named.setdefault(agency, []).append(said)
+        lowered = paragraph.lower()
+        if not any(word in lowered for word in _ANY_WORD):
             continue
         for pattern in (_SUBJECT, _OBJECT):
             for match in pattern.finditer(paragraph):
@@ -104,4 +123,7 @@ def _merged(credits: Iterable[Credit]) -> tuple[Credit, ...]:
 
 def all_credits(paragraphs: Sequence[str], lifted: Iterable[Credit]) -> tuple[Credit, ...]:
     """Every credit of an article: those lifted from head and tail, then the mentions in its prose."""
-    return _merged([*lifted, *mentions(paragraphs)])
+    before = list(lifted)
+    known = {credit.agency for credit in before if credit.kind == "dateline"}
+    opening = [one for one in lead_credits(paragraphs[0]) if one.agency not in known] if paragraphs else []
+    return _merged([*before, *opening, *mentions(paragraphs)])

@@ -15,7 +15,9 @@ from transforms.text import fold
 _NUMBER = re.compile(r"\d[\d.,:/]*\d|\d")
 # a lone 一, 百, 千 or 万 stands in too many words that count nothing
 _HAN_NUMBER = re.compile("[〇零一二三四五六七八九十百千万億兆亿]{2,}|[二三四五六七八九十]")
-_CAPITALISED = re.compile(r"(?<![.!?\"“”'‘’(] )(?<!^)(?<!^[\"“‘'(])\b[A-ZÀ-ÖØ-ÞА-ЯΑ-Ω][\w'’-]*")
+_ANY_NUMBER = re.compile("[\\d〇零一二三四五六七八九十百千万億兆亿]")
+# the letter comes first and what may not stand before it after that, so that the search skips all small letters
+_CAPITALISED = re.compile(r"[A-ZÀ-ÖØ-ÞА-ЯΑ-Ω](?<!\w.)(?<![.!?\"“”'‘’(] .)(?<!^.)(?<!^[\"“‘'(].)[\w'’-]*")
 _MONTHS_DAYS = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thurs fri sat sun "
     "mr mrs ms dr gen lt i the a an in on".split()
@@ -45,6 +47,8 @@ class Agreement:
 
 def numbers(text: str) -> frozenset[str]:
     """The numbers of a text in one spelling: 1,234.50 and 1234.50 are one, trailing marks are gone."""
+    if not _ANY_NUMBER.search(text):
+        return frozenset()
     found = {re.sub(r"[,](?=\d{3}\b)", "", one).strip(".,:/") for one in _NUMBER.findall(text)}
     return frozenset(found.union(_HAN_NUMBER.findall(text)))
 

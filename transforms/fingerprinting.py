@@ -1,34 +1,27 @@
-"""Fingerprints: word shingles, hashed stably and winnowed.
+"""Fingerprints: word shingles, hashed stably and winnowed, and the hashes of a short text's matter.
 
 Shingles of five folded words (Broder 1997) are hashed to 64 bits; winnowing with a window of four (Schleimer, Wilkerson
 and Aiken 2003) keeps the least hash of every four neighbours, so every run of eight words that two texts share is seen
-and about two fifths of the hashes are kept. Nothing depends on Python's seeded hash: two machines agree.
+and about two fifths of the hashes are kept. Rewrites that share no run of words are found by their matter (see
+transforms.matter).
 """
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Sequence
 from dataclasses import dataclass
 
-import numpy as np
-import numpy.typing as npt
-
+from transforms.matter import matter_hashes
 from transforms.model import Article, Fingerprint
-from transforms.text import words
-
-Hashes = npt.NDArray[np.uint64]
-
-_MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)
-_MIX = np.uint64(0xBF58476D1CE4E5B9)
+from transforms.shingles import SHINGLE_WORDS, WINDOW, distinct, shingle_hashes, winnowed
+from transforms.text import all_words
 
 
 @dataclass(frozen=True, slots=True)
 class FingerprintOptions:
     """``shingle_words`` w and ``window`` t: shared runs of w + t - 1 words are always found."""
 
-    shingle_words: int = 5
-    window: int = 4
+    shingle_words: int = SHINGLE_WORDS
+    window: int = WINDOW
 
     @property
     def options_id(self) -> str:
@@ -37,50 +30,12 @@ class FingerprintOptions:
 
 DEFAULT = FingerprintOptions()
 
-MOST_REMEMBERED = 400_000
-"""Words whose hashes are kept at hand; some 60 MB."""
-
 
 def fingerprint(article: Article, options: FingerprintOptions = DEFAULT) -> Fingerprint:
     """The fingerprint of an article's body; the title takes no part, since copies change it."""
-    hashes = shingle_hashes(
-        [word for paragraph in article.paragraphs for word in words(paragraph)], options.shingle_words
-    )
-    kept = np.unique(winnowed(hashes, options.window))
-    return Fingerprint(options.options_id, int(np.unique(hashes).size), tuple(kept.tolist()))
-
-
-def shingle_hashes(tokens: Sequence[str], width: int = DEFAULT.shingle_words) -> Hashes:
-    """One 64-bit hash for each run of ``width`` words, in order; a shorter text is one shingle, none is none."""
-    if not tokens:
-        return np.empty(0, dtype=np.uint64)
-    if len(_word_hashes) > MOST_REMEMBERED:
-        _word_hashes.clear()
-    hashed = np.fromiter(map(_word_hashes.__getitem__, tokens), dtype=np.uint64, count=len(tokens))
-    width = min(width, len(tokens))
-    combined = np.zeros(len(tokens) - width + 1, dtype=np.uint64)
-    for offset in range(width):
-        combined = combined * _MULTIPLIER + hashed[offset : offset + combined.size]
-    combined ^= combined >> np.uint64(31)
-    combined *= _MIX
-    return np.asarray(combined ^ (combined >> np.uint64(29)), dtype=np.uint64)
-
-
-def winnowed(hashes: Hashes, window: int = DEFAULT.window) -> Hashes:
-    """The least hash of each ``window`` neighbours; all of them where there are fewer."""
-    if hashes.size <= window:
-        return hashes
-    windows = np.lib.stride_tricks.sliding_window_view(hashes, window)
-    return np.asarray(windows.min(axis=1), dtype=np.uint64)
-
-
-class _WordHashes(dict[str, int]):
-    """The hash of every word met so far; a dictionary's own look-up is what makes shingling cheap."""
-
-    def __missing__(self, token: str) -> int:
-        digest = hashlib.blake2b(token.encode("utf-8", "replace"), digest_size=8).digest()
-        found = self[token] = int.from_bytes(digest, "little")
-        return found
-
-
-_word_hashes = _WordHashes()
+    text = "\n".join(article.paragraphs)
+    words = all_words(text)
+    hashes = shingle_hashes(words, options.shingle_words)
+    kept = distinct(winnowed(hashes, options.window))
+    matter = matter_hashes(text, words)
+    return Fingerprint(options.options_id, distinct(hashes).size, tuple(kept.tolist()), tuple(matter.tolist()))

@@ -8,21 +8,18 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import lru_cache
 
-import numpy as np
-import numpy.typing as npt
-
-from transforms.alignment import Link, Overlap, Profile, facts
+from transforms.alignment import facts
+from transforms.evidence import Evidence, by_length, share_of, told
 from transforms.facts import Agreement, agreement, presence
 from transforms.model import Article
 from transforms.retelling import retelling_share
+from transforms.same_facts import same_facts
 from transforms.text import words
 
-CHARACTERS_A_WORD = 3
-"""Characters of Chinese, Japanese or Thai that say about as much as a word: so many make a text short or long."""
-
-Words = npt.NDArray[np.bool_]
+FEWEST_NUMBERS = 2
+"""Numbers that two short texts must share to be one by their facts: names alone are shared by all reports of a day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +33,10 @@ class MatchOptions:
 
         s >= ``shorter_share``  or  min(s, l) >= ``both_share``                                   (wording), or
         S >= ``shorter_share`` and the shorter text's numbers and names are found in the longer one
-        to ``told_facts`` at least, ``fewest_facts`` of them or more; up to ``told_words`` words  (retelling),
+        to ``told_facts`` at least, ``fewest_facts`` of them or more; up to ``told_words`` words  (retelling), or
+        both have ``most_told`` words at most, and of the shorter one's numbers ``same_numbers`` (two at least), of its
+        numbers and names ``same_facts`` (``same_nouns`` where nouns have capitals, too) and of its content words
+        ``same_matter`` stand in the other  (same facts),
 
     and nothing speaks against it: numbers and names put in each other's place may be ``1 - numbers`` and ``1 - names``
     of all at most (``short_facts`` over the whole text under ``short_words`` words, where a template fills most of a
@@ -68,79 +68,50 @@ class MatchOptions:
     part_share: float = 0.4
     far_days: int = 30
     told_words: int = 700
+    most_told: int = 400
+    same_numbers: float = 0.8
+    same_facts: float = 0.75
+    same_nouns: float = 0.6
+    same_matter: float = 0.5
 
     @property
     def options_id(self) -> str:
-        values = (
-            self.shorter_share, self.both_share, self.numbers, self.names, self.short_facts, self.edge_share,
-            self.told_facts, self.fewest_facts, self.unquoted_share, self.part_share, self.far_days,
-        )  # fmt: skip
-        return "m2-" + "-".join(f"{value:g}".removeprefix("0") for value in values)
+        return _options_id(self)
 
 
-@dataclass(frozen=True)
-class Evidence:
-    """What the decision looks at, for two texts of which the left one is the shorter.
-
-    ``left_weights`` and ``right_weights`` say for each word whether it counts (standing paragraphs do not).
-    """
-
-    left: Profile
-    right: Profile
-    left_overlap: Overlap
-    right_overlap: Overlap
-    left_links: list[Link]
-    right_links: list[Link]
-    left_weights: Words
-    right_weights: Words
-
-    @cached_property
-    def left_share(self) -> float:
-        return _share(self.left, self.left_overlap, self.left_links, self.left_weights, with_retold=True)
-
-    @cached_property
-    def right_share(self) -> float:
-        return _share(self.right, self.right_overlap, self.right_links, self.right_weights, with_retold=True)
-
-    @cached_property
-    def worded(self) -> tuple[float, float]:
-        """The shares of the shorter and the longer text without retold sentences."""
-        shares = (
-            _share(self.left, self.left_overlap, self.left_links, self.left_weights, with_retold=False),
-            _share(self.right, self.right_overlap, self.right_links, self.right_weights, with_retold=False),
-        )
-        return self._ordered(shares)
-
-    @cached_property
-    def shares(self) -> tuple[float, float]:
-        """The shares of the shorter and the longer text, retold sentences included."""
-        return self._ordered((self.left_share, self.right_share))
-
-    def _ordered(self, shares: tuple[float, float]) -> tuple[float, float]:
-        sizes = int(self.left_weights.sum()), int(self.right_weights.sum())
-        if sizes[0] == sizes[1]:
-            return max(shares), min(shares)
-        return shares if sizes[0] < sizes[1] else (shares[1], shares[0])
-
-    @property
-    def words(self) -> int:
-        """Words that count in the shorter text; of a script without spaces CHARACTERS_A_WORD make one."""
-        sides = ((self.left, self.left_weights), (self.right, self.right_weights))
-        return min(
-            round(int(weights.sum()) * (1 - text.unspaced_share * (1 - 1 / CHARACTERS_A_WORD)))
-            for text, weights in sides
-        )
+@lru_cache(maxsize=64)
+def _options_id(options: MatchOptions) -> str:
+    values = (
+        options.shorter_share, options.both_share, options.numbers, options.names, options.short_facts,
+        options.edge_share, options.told_facts, options.fewest_facts, options.unquoted_share, options.part_share,
+        options.far_days, options.same_numbers, options.same_facts, options.same_matter,
+    )  # fmt: skip
+    return "m3-" + "-".join(f"{value:g}".removeprefix("0") for value in values)
 
 
 def may_be_retold(found: Evidence, options: MatchOptions) -> bool:
     """Whether to look for retold sentences: in copies, for their partners, and where facts and matter meet."""
     if is_worded(found, options):
         return True
-    shorter, longer = _by_length(found)
-    if len(shorter.words) > options.told_words or _told(shorter, longer)[1] < options.told_facts:
+    shorter, longer = by_length(found)
+    if len(shorter.words) > options.told_words or told(shorter, longer)[1] < options.told_facts:
         return False
-    texts = [[sentence.words for sentence in text.sentences] for text in (shorter, longer)]
-    return retelling_share(*texts) >= options.shorter_share
+    return retelling_share(shorter.contents, longer.contents) >= options.shorter_share
+
+
+def tells_same_facts(found: Evidence, options: MatchOptions) -> bool:
+    """Whether the shorter text is told from the facts of the longer one; see transforms.same_facts."""
+    shorter, longer = by_length(found)
+    # a paragraph that weighs nothing must not be what makes them one
+    if len(longer.words) > options.most_told or sum(found.weighed) < len(shorter.words) + len(longer.words):
+        return False
+    seen = same_facts(shorter, longer)
+    return (
+        seen.shared_numbers >= FEWEST_NUMBERS
+        and seen.shared_numbers >= options.same_numbers * seen.numbers
+        and seen.told >= (options.same_nouns if seen.has_nouns else options.same_facts)
+        and retelling_share(shorter.contents, longer.contents) >= options.same_matter
+    )
 
 
 def is_worded(found: Evidence, options: MatchOptions) -> bool:
@@ -148,43 +119,18 @@ def is_worded(found: Evidence, options: MatchOptions) -> bool:
     return found.worded[0] >= options.shorter_share or min(found.worded) >= options.both_share
 
 
-def _by_length(found: Evidence) -> tuple[Profile, Profile]:
-    if len(found.left.words) <= len(found.right.words):
-        return found.left, found.right
-    return found.right, found.left
-
-
-def _told(shorter: Profile, longer: Profile) -> tuple[int, float]:
-    """How many numbers and names the shorter text has, and the share of them that stands in the longer one."""
-    told = shorter.numbers | shorter.names
-    there = longer.word_set | longer.numbers | longer.names
-    return len(told), len(told & there) / len(told) if told else 0.0
-
-
-def _share(text: Profile, common: Overlap, found: list[Link], weights: Words, *, with_retold: bool) -> float:
-    """The share of a text's words in sentences that have a partner, or in longer runs that the other has too."""
-    total = int(weights.sum())
-    if not total:
-        return 0.0
-    covered = common.covered.copy()
-    for link in found:
-        if with_retold or not link.is_retold:
-            sentence = text.sentences[link.left]
-            covered[sentence.start : sentence.start + len(sentence.words)] = True
-    return float((covered & weights).sum()) / total
-
-
 def decision(a: Article, b: Article, found: Evidence, options: MatchOptions) -> tuple[bool, tuple[str, ...]]:
     """Whether two articles carry one text, and why in words; ``a`` is the one of ``found.left``."""
     shorter, longer = found.shares
     reasons = [f"{shorter:.0%} of the shorter text and {longer:.0%} of the longer one lie in aligned sentences"]
+    is_same_facts = not is_worded(found, options) and tells_same_facts(found, options)
     if not is_worded(found, options):
-        against = _against_retelling(found, options)
+        against = None if is_same_facts else _against_retelling(found, options)
         if against:
             return False, (*reasons, against)
         reasons.append("the shorter one retells the longer one in other words, with the same facts")
     veto = (
-        _facts_veto(found, options)
+        (None if is_same_facts else _facts_veto(found, options))
         or _quotation_veto(found, options)
         or _edge_veto(a, b, found, options)
         or _season_veto(a, b, found, options)
@@ -192,7 +138,7 @@ def decision(a: Article, b: Article, found: Evidence, options: MatchOptions) -> 
     )
     if veto:
         return False, (*reasons, veto)
-    in_numbers, in_names = facts(found.left, found.right, found.left_links)
+    in_numbers, in_names = found.facts
     reasons.append(f"numbers agree {in_numbers.share:.2f}, names {in_names.share:.2f}")
     return True, tuple(reasons)
 
@@ -203,7 +149,10 @@ def _against_retelling(found: Evidence, options: MatchOptions) -> str | None:
     too_little = f"under {options.shorter_share:.0%} of the shorter and {options.both_share:.0%} of both"
     if shorter < options.shorter_share and min(shorter, longer) < options.both_share:
         return too_little
-    count, share = _told(*_by_length(found))
+    count, share = told(*by_length(found))
+    if share == 1.0 and shorter >= options.edge_share and not by_length(found)[0].has_case:
+        # without capitals there are no names to tell it by
+        return None
     if count < options.fewest_facts:
         return f"{too_little} in common wording, and only {count} numbers and names to tell a retelling by"
     if share < options.told_facts:
@@ -213,7 +162,7 @@ def _against_retelling(found: Evidence, options: MatchOptions) -> str | None:
 
 def _facts_veto(found: Evidence, options: MatchOptions) -> str | None:
     """Why the facts say that these are two texts of one template, None where they do not."""
-    one = facts(found.left, found.right, found.left_links)
+    one = found.facts
     other = facts(found.right, found.left, found.right_links)
     in_numbers, in_names = _worse(one[0], other[0]), _worse(one[1], other[1])
     if in_numbers.share < options.numbers and in_numbers.replaced >= 2:
@@ -237,23 +186,24 @@ def _worse(one: Agreement, other: Agreement) -> Agreement:
 
 
 _QUOTED = re.compile(r"[\"“„«»「『](?P<said>[^\"“”„«»「」『』]{20,})[\"”“«»」』]")
+_QUOTE = re.compile('["“„«»「『]')
 _QUOTATION = 0.6
 """Share of a sentence's characters within quotation marks from which it is somebody's words, not the writer's."""
 
 
 def _is_quotation(text: str) -> bool:
+    if not _QUOTE.search(text):
+        return False
     return sum(len(found["said"]) for found in _QUOTED.finditer(text)) >= _QUOTATION * len(text)
 
 
 def _quotation_veto(found: Evidence, options: MatchOptions) -> str | None:
     """Why what is shared is what somebody said to several reporters."""
-    own = found.left_weights.copy()
-    for sentence in found.left.sentences:
-        if _is_quotation(sentence.text):
-            own[sentence.start : sentence.start + len(sentence.words)] = False
+    said = [place for place, text in enumerate(found.left.texts) if _is_quotation(text)]
+    own = found.left_weights & ~found.left.marked(said) if said else found.left_weights
     if own.all():
         return None
-    share = _share(found.left, found.left_overlap, found.left_links, own, with_retold=True)
+    share = share_of(found.left, found.left_overlap, found.left_links, own, with_retold=True)
     if share < options.unquoted_share:
         return f"what is shared is quotation: {share:.0%} of the shorter text's own words"
     return None
@@ -299,12 +249,14 @@ def _season_veto(a: Article, b: Article, found: Evidence, options: MatchOptions)
 
 def _part_veto(a: Article, b: Article, found: Evidence, options: MatchOptions) -> str | None:
     """Why the longer text is a digest that carries the shorter one among other matter."""
-    longer, linked = (found.right, found.right_links)
-    if len(found.left.words) > len(found.right.words):
-        longer, linked = (found.left, found.left_links)
+    shorter, longer = by_length(found)
+    linked = found.right_links if longer is found.right else found.left_links
+    if not is_worded(found, options) and len(shorter.words) >= options.part_share * len(longer.words):
+        # too large to be an item of it; what is told in other words has few aligned sentences
+        return None
     if found.shares[1] >= options.part_share or _titles_agree(a, b) or not linked:
         return None
-    opening = min(3, max(1, len(longer.sentences) // 8))
+    opening = min(3, max(1, len(longer.texts) // 8))
     if any(link.left < opening for link in linked):
         return None
     return f"the shorter one is {found.shares[1]:.0%} of a longer text that opens with other matter: a digest"
@@ -313,7 +265,7 @@ def _part_veto(a: Article, b: Article, found: Evidence, options: MatchOptions) -
 def _is_edge(found: Evidence) -> bool:
     """Whether all that is shared is copied, and stands before and after one run of sentences of its own."""
     linked = {link.left for link in found.left_links}
-    inner = [place for place in range(len(found.left.sentences)) if place not in linked]
+    inner = [place for place in range(len(found.left.texts)) if place not in linked]
     if not inner or not linked or not all(link.is_copied for link in found.left_links):
         return False
     return all(place > inner[-1] or place < inner[0] for place in linked)
@@ -346,7 +298,7 @@ def _is_framed(found: Evidence, options: MatchOptions) -> bool:
     if max(found.left_share, found.right_share) > options.frame_share:
         return False
     sides = ((found.left, found.left_links), (found.right, found.right_links))
-    return all(_has_own_middle(len(text.sentences), {link.left for link in linked}) for text, linked in sides)
+    return all(_has_own_middle(len(text.texts), {link.left for link in linked}) for text, linked in sides)
 
 
 def _has_own_middle(count: int, linked: set[int]) -> bool:

@@ -12,9 +12,11 @@ from dataclasses import replace
 
 import numpy as np
 
-from transforms.alignment import Overlap, Profile, aligned_paragraphs, links, overlap, profile, with_retold
-from transforms.judging import Evidence, MatchOptions, Words, decision, is_worded, may_be_retold
+from transforms.alignment import Overlap, aligned_paragraphs, links, overlaps, with_retold
+from transforms.evidence import Evidence, Words
+from transforms.judging import MatchOptions, decision, is_worded, may_be_retold
 from transforms.model import AlignedParagraph, Article, Match, Relation
+from transforms.profiles import Profile, profile
 
 DEFAULT = MatchOptions()
 
@@ -62,9 +64,9 @@ def _judged(a: Article, b: Article, options: MatchOptions, standing: Standing, o
     right = left if a.paragraphs == b.paragraphs else profile(b.paragraphs)
     if left.words == right.words:
         return _identical(left, right, options)
-    shared = np.intersect1d(left.distinct, right.distinct, assume_unique=True).size
+    of_left, of_right, shared = overlaps(left, right)
     union = left.distinct.size + right.distinct.size - shared
-    found = _evidence(left, right, _weights(left, standing), _weights(right, other_standing), options)
+    found = _evidence(of_left, of_right, _weights(left, standing), _weights(right, other_standing), options)
     is_same, reasons = decision(a, b, found, options)
     contained = _ratio(shared, left.distinct.size), _ratio(shared, right.distinct.size)
     relation = _relation(found, contained, options, is_same)
@@ -86,7 +88,7 @@ def _identical(text: Profile, other: Profile, options: MatchOptions) -> Match:
     if text.paragraphs == other.paragraphs:
         pairs = tuple(AlignedParagraph(place, place, 1.0) for place in range(1, len(text.paragraphs) + 1))
     else:
-        pairs = aligned_paragraphs(text, other, links(text, other))
+        pairs = aligned_paragraphs(text, other, links(*overlaps(text, other)[:2])[0])
     # a text without a word is no copy of another one
     is_same = bool(text.words)
     share = 1.0 if is_same else 0.0
@@ -114,25 +116,21 @@ def _weights(text: Profile, standing: Standing) -> Words:
 
 
 def _evidence(
-    left: Profile, right: Profile, left_weights: Words, right_weights: Words, options: MatchOptions
+    of_left: Overlap, of_right: Overlap, left_weights: Words, right_weights: Words, options: MatchOptions
 ) -> Evidence:
-    of_left, of_right = overlap(left, right), overlap(right, left)
-    left_links, right_links = links(left, right, of_left), links(right, left, of_right)
+    left, right = of_left.text, of_right.text
+    left_links, right_links = links(of_left, of_right)
     found = Evidence(left, right, of_left, of_right, left_links, right_links, left_weights, right_weights)
     if not may_be_retold(found, options):
         return found
     # a copy that was not reworded has its partners already
-    if is_worded(found, options) and max(_coverage(of_left), _coverage(of_right)) >= options.near_share:
+    if is_worded(found, options) and max(of_left.coverage, of_right.coverage) >= options.near_share:
         return found
     return replace(
         found,
         left_links=with_retold(left, right, left_links),
         right_links=with_retold(right, left, right_links),
     )
-
-
-def _coverage(common: Overlap) -> float:
-    return float(common.covered.mean()) if common.covered.size else 0.0
 
 
 def _relation(found: Evidence, contained: tuple[float, float], options: MatchOptions, is_same: bool) -> Relation | None:

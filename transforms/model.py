@@ -191,12 +191,14 @@ class RemovedBlock:
     """A piece of a document that is not the article, with the rule that cut it. Positions count from 1.
 
     ``evidence_count`` is how many texts of the publisher had a learned block; None under every other rule.
+    ``paragraphs_before`` is how many of the article's paragraphs stand before it; None where that is not known.
     """
 
     position: int
     rule: str
     text: str
     evidence_count: int | None = None
+    paragraphs_before: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,11 +273,13 @@ class Fingerprint:
 
     ``hashes`` are the winnowed shingle hashes (64-bit, sorted, distinct), ``shingle_count`` how many distinct
     shingles the text has, ``options_id`` names the options that made it: two are comparable only when equal.
+    ``matter_hashes`` are those of pairs of facts (sorted, distinct; see transforms.matter).
     """
 
     options_id: str
     shingle_count: int
     hashes: tuple[int, ...]
+    matter_hashes: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from bisect import bisect_left
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import UTC, datetime, time
@@ -294,8 +295,13 @@ def _check_is_article(draft: Draft, paragraphs: tuple[str, ...], resource: str) 
 
 
 def _removed(draft: Draft) -> tuple[RemovedBlock, ...]:
+    """What was cut, in the order of the capture, each with its place among the paragraphs that were kept."""
+    kept = [block.position for block in draft.blocks]
     cuts = sorted(draft.cuts, key=lambda cut: cut.block.position)
-    return tuple(RemovedBlock(position, cut.rule, cut.block.text) for position, cut in enumerate(cuts, start=1))
+    return tuple(
+        RemovedBlock(number, cut.rule, cut.block.text, None, bisect_left(kept, cut.block.position))
+        for number, cut in enumerate(cuts, start=1)
+    )
 
 
 def _language(paragraphs: tuple[str, ...]) -> str | None:

@@ -50,30 +50,28 @@ def unspaced_share(tokens: Sequence[str]) -> float:
     return count / len(tokens) if tokens else 0.0
 
 
-def retelling_share(left: Sequence[tuple[str, ...]], right: Sequence[tuple[str, ...]]) -> float:
+def retelling_share(left: frozenset[str], right: frozenset[str]) -> float:
     """The share of all content words of ``left`` that stand anywhere in ``right``: what could be retold at most."""
-    asked = frozenset().union(*map(content_words, left)) if left else frozenset()
-    held = frozenset().union(*map(content_words, right)) if right else frozenset()
-    return len(asked & held) / len(asked) if asked else 0.0
+    return len(left & right) / len(left) if left else 0.0
 
 
-def retold(left: Sequence[tuple[str, ...]], right: Sequence[tuple[str, ...]], least: float) -> list[tuple[int, float]]:
+def retold(left: Sequence[frozenset[str]], right: Sequence[frozenset[str]], least: float) -> list[tuple[int, float]]:
     """For each sentence of ``left`` the place of its partner in ``right`` and the share found there; (-1, 0) for none.
 
-    Sentences are tuples of folded words. The partner is the sentence with most of the shared words among the three.
+    Sentences are given by their content words. The partner is the sentence with most of the shared words among the
+    three.
     """
-    wanted = [content_words(tokens) for tokens in left]
-    if len(wanted) * len(right) > MOST_COMPARED:
-        return [(-1, 0.0)] * len(wanted)
-    asked: frozenset[str] = frozenset().union(*wanted)
+    if len(left) * len(right) > MOST_COMPARED:
+        return [(-1, 0.0)] * len(left)
+    asked: frozenset[str] = frozenset().union(*left)
     held: dict[str, list[int]] = {}
-    for place, tokens in enumerate(right):
-        for word in content_words(tokens) & asked:
+    for place, content in enumerate(right):
+        for word in content & asked:
             held.setdefault(word, []).append(place)
     starts = {
         word: {max(0, place - back) for place in places for back in range(NEIGHBOURS)} for word, places in held.items()
     }
-    return [_partner(words, held, starts, least) for words in wanted]
+    return [_partner(words, held, starts, least) for words in left]
 
 
 def _partner(

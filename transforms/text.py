@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import lru_cache
 
 import charset_normalizer
@@ -77,8 +78,13 @@ _WORD = re.compile(
 # the same where no script without spaces occurs, at a third of the cost
 _SPACED_WORD = re.compile(r"[\w\u0300-\u036f\u0900-\u0903\u093a-\u094f]+(?:['.,]\w+)*")
 _HAS_UNSPACED = re.compile(f"[{UNSPACED}]")
-_SENTENCE_END = re.compile(r"""(?:(?<=[.!?؟۔।])["')\]”’»]*\s+(?=["'(\[“‘«¿¡]*[\w])|(?<=[。！？])["'」』）”]*\s*)""")
+_BETWEEN = "\x00"  # no text that was tidied has it, and no word or folding reaches across it
+_WORD_OR_END = re.compile(f"{_BETWEEN}|{_WORD.pattern}")
+_SPACED_WORD_OR_END = re.compile(f"{_BETWEEN}|{_SPACED_WORD.pattern}")
+# each alternative begins with a character that must be there, so that the search skips what cannot end a sentence
+_SENTENCE_END = re.compile(r"""[.!?؟۔।]["')\]”’»]*\s+(?=["'(\[“‘«¿¡]*[\w])|[。！？]["'」』）”]*\s*""")
 _NEAR = 24  # characters: longer than any abbreviation with the quotes behind it
+_LONGEST_ABBREVIATED = 4  # letters without a point among them
 _ABBREVIATION = re.compile(
     r"(?:\b(?:mr|mrs|ms|dr|prof|gen|lt|col|maj|capt|sgt|adm|gov|sen|rep|rev|hon|st|jr|sr|no|vs|etc|inc|ltd|co|corp|dept|"
     r"jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|a\.m|p\.m|u\.s|u\.k|u\.n|e\.g|i\.e|z\.b|bzw|ca|str|sra?|m|mme|p|art|fig)|\b\w)\.$",
@@ -145,12 +151,16 @@ def one_line(text: str) -> str:
 @lru_cache(maxsize=8192)
 def fold(text: str) -> str:
     """Text for comparison: NFKC, quotes and dashes in one form, case folded, white space single."""
+    return " ".join(_folded(text).split())
+
+
+def _folded(text: str) -> str:
     plain = unicodedata.normalize("NFKC", text).replace("`", "'")
     if not plain.isascii():
         # one pass a sign: str.translate looks every character up, at three times the cost
         for sign, written in _QUOTES.items():
             plain = plain.replace(sign, written)
-    return " ".join(plain.casefold().split())
+    return plain.casefold()
 
 
 def words(text: str) -> list[str]:
@@ -161,8 +171,33 @@ def words(text: str) -> list[str]:
 @lru_cache(maxsize=512)
 def _words(text: str) -> tuple[str, ...]:
     """Kept for the blocks of one article: every cleaning rule counts their words."""
-    folded = fold(text)
-    return tuple((_WORD if _HAS_UNSPACED.search(folded) else _SPACED_WORD).findall(folded))
+    return tuple(all_words(text))
+
+
+def all_words(text: str) -> list[str]:
+    """The words of a text as ``words`` has them, for long texts that are not asked for again: nothing is kept."""
+    folded = _folded(text)
+    return (_WORD if _has_unspaced(folded) else _SPACED_WORD).findall(folded)
+
+
+def _has_unspaced(text: str) -> bool:
+    return not text.isascii() and _HAS_UNSPACED.search(text) is not None
+
+
+def words_of_each(texts: Sequence[str]) -> tuple[list[str], list[list[str]]]:
+    """Some texts folded (but for their white space) and the words of each, in one pass over all of them."""
+    joined = _folded(_BETWEEN.join(texts))
+    folded = joined.split(_BETWEEN)
+    if len(folded) != len(texts):
+        return [_folded(text) for text in texts], [all_words(text) for text in texts]
+    found = (_WORD_OR_END if _has_unspaced(joined) else _SPACED_WORD_OR_END).findall(joined)
+    parts, start = [], 0
+    for _ in range(len(texts) - 1):
+        end = found.index(_BETWEEN, start)
+        parts.append(found[start:end])
+        start = end + 1
+    parts.append(found[start:])
+    return folded, parts
 
 
 def sentences(paragraph: str) -> list[str]:
@@ -171,14 +206,21 @@ def sentences(paragraph: str) -> list[str]:
     start = 0
     for end in _SENTENCE_END.finditer(paragraph):
         piece = paragraph[start : end.end()].strip()
-        before = paragraph[max(start, end.start() - _NEAR) : end.start()].rstrip("\"')]”’»")
-        if _ABBREVIATION.search(before):
+        if _is_abbreviated(paragraph[max(start, end.start() + 1 - _NEAR) : end.start() + 1]):
             continue
         if piece:
             parts.append(piece)
         start = end.end()
     rest = paragraph[start:].strip()
     return [*parts, rest] if rest else parts
+
+
+def _is_abbreviated(before: str) -> bool:
+    """Whether what stands before a white space ends with an abbreviation's point and not with a sentence's."""
+    word = before[-_LONGEST_ABBREVIATED - 2 : -1]
+    if before[-1:] != "." or (len(word) > _LONGEST_ABBREVIATED and word.isalnum()):
+        return False
+    return _ABBREVIATION.search(before) is not None
 
 
 def slug(text: str) -> str:

@@ -38,6 +38,9 @@ R = TypeVar("R", bound=Row)
 Probe = tuple[UUID, date | None, Sequence[int], int]
 """An article to find candidates for: its id, the day that places it in the window, its hashes, its shingle count."""
 
+StoredFingerprint = tuple[UUID, date | None, list[int], list[int], str | None]
+"""A stored fingerprint: article, the day that places it in the window, hashes, matter hashes, publisher."""
+
 
 @dataclass(frozen=True, slots=True)
 class Component:
@@ -127,10 +130,10 @@ class Lookups:
 
     def fingerprints_since(
         self, generation: int, options_id: str, span: tuple[date, date] | None
-    ) -> Iterator[list[tuple[UUID, date | None, list[int]]]]:
-        """Fingerprints (article, day, hashes) above a generation, in parts; of these days (both ends in) and of none.
+    ) -> Iterator[list[StoredFingerprint]]:
+        """Fingerprints above a generation, in parts; of these days and of none.
 
-        ``span`` None: of every day. No other statement may run before the last part was taken.
+        ``span`` has both its days in; None: of every day. No other statement may run before the last part was taken.
         """
         first_on, last_on = span or (None, None)
         parameters = {"options_id": options_id, "generation": generation, "first_on": first_on, "last_on": last_on}

@@ -92,7 +92,7 @@ class DocumentRow(Row):
     etag: str | None = None
     last_modified: str | None = None
     extra: str | None = None
-    robots_directives: tuple[str, ...] = ()
+    robots_directives: tuple[str, ...] | None = None
     is_tdm_reserved: bool | None = None
     tdm_policy: str | None = None
 
@@ -219,6 +219,7 @@ class RemovedBlockRow(Row):
     rule: str
     text: str
     evidence_count: int | None = None
+    paragraphs_before: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -264,6 +265,7 @@ class FingerprintRow(Row):
     shingle_count: int
     hashes: tuple[int, ...]
     generation: int | None = None
+    matter_hashes: tuple[int, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

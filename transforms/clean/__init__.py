@@ -18,6 +18,7 @@ from transforms.clean.comments import drop_comments
 from transforms.clean.consent import drop_consent
 from transforms.clean.contacts import drop_contacts
 from transforms.clean.copyright import drop_copyright
+from transforms.clean.counters import drop_counters
 from transforms.clean.embedded_posts import drop_embedded_posts
 from transforms.clean.head_lines import drop_head_lines
 from transforms.clean.linked_lines import drop_linked_lines
@@ -50,6 +51,7 @@ RULES: tuple[Rule, ...] = (
     drop_photo_credits,
     drop_captions,
     drop_reading_time,
+    drop_counters,
     drop_appeals,
     drop_copyright,
     lift_agency_tails,
@@ -60,7 +62,7 @@ RULES: tuple[Rule, ...] = (
     drop_linked_lines,
 )
 
-RULES_ID = "2026-11-25.4"
+RULES_ID = "2026-11-25.7"
 
 
 def clean(draft: Draft, rules: tuple[Rule, ...] = RULES) -> Draft:

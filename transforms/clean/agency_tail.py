@@ -33,6 +33,7 @@ _REPORTING = re.compile(
     r"^[\s(\[*—–-]*(?:reporting|editing|written) by [^.]{3,80}[\s.)]*$",
     re.IGNORECASE,
 )
+_PERSONS = re.compile(r"^[\s(\[*—–-]*(?:additional )?(?:reporting|writing) by", re.IGNORECASE)
 _STARTS = Openings(phrases_of(INPUTS))
 _FROM = re.compile(r"\s*[:：/]?\s*(?:l'|la |le |les |el |los |der |die |das |de |o |a |as |os |d')?", re.IGNORECASE)
 _ENDINGS = phrases_of(INPUTS_AFTER)
@@ -91,7 +92,7 @@ def _credits(text: str) -> Sequence[Credit]:
         return [Credit("tail", evidence, name) for name in known]
     name = _inputs(text) or _first_published(text)
     if name:
-        return [Credit("tail", evidence, agency_of(name) or name)]
+        return [Credit("tail", evidence, agency_of(name) or (None if _PERSONS.match(text) else name))]
     is_unnamed = _UNEDITED.match(text) or _is_any_agency(text)
     return [Credit("tail", evidence, None)] if is_unnamed else ()
 

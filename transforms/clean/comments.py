@@ -7,7 +7,7 @@ import re
 from transforms.clean.openings import Contained, Openings, phrases_of, unmarked
 from transforms.clean.wording.notices import COMMENT_HEADINGS, COMMENT_NOTICES
 from transforms.draft import Block, Draft
-from transforms.prose import has_speaker, is_long, weight
+from transforms.prose import has_speaker, is_long, is_prose, weight
 from transforms.text import fold
 
 NAME = "comments"
@@ -36,7 +36,8 @@ def drop_comments(draft: Draft) -> Draft:
     """
     blocks = draft.blocks
     for place, block in enumerate(blocks):
-        if place and _is_heading(block.text) and _is_thread(blocks[place + 1 :]):
+        # a number of comments under the headline is a counter
+        if place and _is_heading(block.text) and _is_thread(blocks[place + 1 :]) and _has_prose(blocks[:place]):
             return draft.without((later.position for later in blocks[place:]), NAME)
     return _without_trailing_machinery(draft)
 
@@ -47,6 +48,10 @@ def _is_heading(text: str) -> bool:
     folded = unmarked(text)
     end = _HEADINGS.end(folded, _COUNT.match(folded).end() if folded[:1].isdigit() else 0)  # type: ignore[union-attr]
     return end >= 0 and bool(_BEHIND.match(folded, end))
+
+
+def _has_prose(before: tuple[Block, ...]) -> bool:
+    return any(is_prose(block.text) for block in before)
 
 
 def _is_thread(following: tuple[Block, ...]) -> bool:
