@@ -56,7 +56,7 @@ def parse_page(text: str, resource: str) -> Element:
     """The lxml tree of a page. Raises EmptyDocument or TooDeep."""
     try:
         parser = _parser()
-        tree = document_fromstring(safe_markup(text).encode("utf-8", "replace"), parser=parser)
+        tree = document_fromstring(safe_markup(text), parser=parser)
     except (ParserError, XMLSyntaxError, ValueError) as error:
         raise EmptyDocument(resource, f"no markup in it ({error})") from error
     # libxml2 drops what lies deeper than 256 levels and says so only here
