@@ -30,6 +30,7 @@ from flows.watching_polls import Poller
 from transforms.errors import LeaseHeld
 from transforms.model import Rejection, Source
 from warehouse import migrating, run_checks, run_query
+from warehouse.sqlfiles import sql_files
 
 HOUSE = Path(__file__).parent.parent
 NOON = datetime(2026, 3, 5, 12, 0, tzinfo=UTC)
@@ -341,7 +342,7 @@ def test_a_stream_begins_on_a_file_of_an_older_newsfold(
 ) -> None:
     (tmp_path / "inbox").mkdir()
     settings = settings_of(tmp_path, table("Folder", str(tmp_path / "inbox")))
-    first = tuple(one for one in migrating.sql_files("migrations") if migrating.number_of(one) <= 3)
+    first = tuple(one for one in sql_files("migrations") if migrating.number_of(one) <= 3)
     monkeypatch.setattr(migrating, "sql_files", lambda folder: first if folder == "migrations" else ())
     older = duckdb.connect(str(settings.warehouse), config={"storage_compatibility_version": "v1.5.0"})
     migrating.migrate(older, "older")

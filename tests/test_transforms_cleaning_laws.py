@@ -1,4 +1,4 @@
-"""What holds of cleaning over real paragraphs: idempotent, nothing added, text without a mark unchanged, in all languages."""
+"""Laws of cleaning over real paragraphs of every language: idempotent, nothing added, text without a mark unchanged."""
 
 from __future__ import annotations
 
