@@ -165,14 +165,19 @@ def _is_thin(blocks: Sequence[Block], expected: int, title: str | None, again: C
 
 def _strip(tree: Element) -> Element:
     """The tree without what is never text: trafilatura's own lists, in one pass each."""
-    recover_math(tree)
-    for element in tree.iter("figure", "table"):
+    has_math = has_forms = False
+    for element in tree.iter("figure", "table", "math", "form"):
+        has_math = has_math or element.tag == "math"
+        has_forms = has_forms or element.tag == "form"
         is_frame = element.tag == "figure" and element.find(".//table") is not None
         if is_frame or (element.tag == "table" and element.get("role") in {"presentation", "none"}):
             element.tag = "div"
+    if has_math:
+        recover_math(tree)
     strip_tags(tree, *MANUALLY_STRIPPED)
     strip_elements(tree, *_DROPPED, with_tail=False)
-    _without_forms(tree)
+    if has_forms:
+        _without_forms(tree)
     return tree
 
 
