@@ -11,7 +11,7 @@ import time
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, cast
 
-from flows.parsing_frames import read_frame
+from flows.parsing_frames import packed_frame, read_frame
 from flows.parsing_worker import START_LIMIT_S
 from transforms.errors import PoolFailed
 
@@ -39,6 +39,7 @@ class Worker:
 
     def __init__(self, parser: str, wall_s: float, memory_bytes: int) -> None:
         self.answer_count = 0
+        self._is_warm = False
         self._parser = parser
         self._memory_bytes = memory_bytes
         options = ("--parser", parser, "--wall-s", str(wall_s), "--memory-bytes", str(memory_bytes))
@@ -69,6 +70,25 @@ class Worker:
             raise PoolFailed(self._parser, f"a worker ended while starting: {ended.cause}") from None
         if "failed" in started:
             raise PoolFailed(self._parser, f"a worker could not load it: {started['failed'].strip()}")
+
+    def warm_up(self) -> None:
+        """Let the child load what reading pages takes, once, so that no page's time is spent on it.
+
+        Raises PoolFailed.
+        """
+        if self._is_warm:
+            return
+        deadline = time.monotonic() + START_LIMIT_S
+        try:
+            self._sent(packed_frame({"work": "warm"}), deadline)
+            reply = self._received(deadline)
+        except TimeoutError:
+            raise PoolFailed(self._parser, f"a worker was not warm after {START_LIMIT_S:g} s") from None
+        except WorkerEnded as ended:
+            raise PoolFailed(self._parser, f"a worker ended while warming up: {ended.cause}") from None
+        if "error" in reply or "out_of_memory" in reply:
+            raise PoolFailed(self._parser, f"a worker could not warm up: {reply.get('cause', 'out of memory')}")
+        self._is_warm = True
 
     def ask(self, frame: bytes, wall_s: float) -> dict[str, Any]:
         """The reply to one frame. Raises TimeoutError when the time is over, WorkerEnded."""

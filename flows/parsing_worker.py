@@ -108,7 +108,7 @@ def _serve(requests: BinaryIO, replies: BinaryIO, parse: Callable[[Document], Ar
             request, body = read_frame(read_exactly)
         except EOFError:
             return
-        _end_after(wall_s + _ORPHAN_GRACE_S)
+        _end_after(START_LIMIT_S if request["work"] == "warm" else wall_s + _ORPHAN_GRACE_S)
         reply = _answer(request, body, parse)
         _send(replies, reply)
         if "out_of_memory" in reply:
@@ -120,14 +120,25 @@ def _answer(request: dict[str, Any], body: bytes, parse: Callable[[Document], Ar
     try:
         works = {"feed": _feed, "section": _section, "sitemap": _sitemap, "split": _split}
         own = works.get(request["work"])
-        answer = own(request, body) if own is not None else _article(request, body, parse)
+        if request["work"] == "warm":
+            answer = _warm(parse)
+        else:
+            answer = own(request, body) if own is not None else _article(request, body, parse)
     except MemoryError:
         return {"out_of_memory": True}
     except InvalidInput as error:
         answer = _refusal(type(error).__name__, error.resource, error.cause, error.remedy)
     except Exception as error:  # noqa: BLE001  a defect in a parser is one item's misfortune
-        answer = _refusal("ParserFailed", request["resource"], _described(error), None)
+        answer = _refusal("ParserFailed", request.get("resource", ""), _described(error), None)
     return {**answer, "elapsed_s": time.perf_counter() - started}
+
+
+def _warm(parse: Callable[[Document], Article]) -> dict[str, Any]:
+    """Load what the parser's module says that its first page would have to load."""
+    load = getattr(sys.modules[parse.__module__], "warm_up", None)
+    if load is not None:
+        load()
+    return {"warm": load is not None}
 
 
 def _article(request: dict[str, Any], body: bytes, parse: Callable[[Document], Article]) -> dict[str, Any]:

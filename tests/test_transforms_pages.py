@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -311,11 +312,44 @@ def test_binary_is_not_text(html: bytes) -> None:
     assert isinstance(raised.value, NotText)
 
 
-def test_a_page_nested_too_deep_says_so_and_is_never_silently_empty() -> None:
-    deep = "<div>" * 300 + paragraphs(*DAM) + "</div>" * 300
+def test_a_page_nested_too_deep_for_the_parser_is_read_flattened() -> None:
+    for depth in (200, 300, 20_000):
+        opening, closing = '<div class="x">' * depth, "</div>" * depth
+        article = read(page(f"{opening}{paragraphs(*DAM)}{closing}", head=json_ld(headline=TITLE)))
+        assert article.paragraphs == DAM
+        assert article.title == TITLE
+
+
+def test_a_page_of_nested_lists_and_tables_is_read_flattened_too() -> None:
+    deep = "<ul><li><table><tr><td><blockquote>" * 400
+    assert set(DAM) <= set(read(page(f"{deep}{paragraphs(*DAM)}")).paragraphs)
+
+
+def test_what_is_too_deep_for_a_reader_that_needs_the_nesting_says_so() -> None:
     with pytest.raises(TooDeep, match="256 levels"):
-        read(page(deep))
-    assert read(page("<div>" * 200 + paragraphs(*DAM) + "</div>" * 200)).paragraphs == DAM
+        parse_page(page("<div>" * 300 + paragraphs(*DAM)), "page")
+
+
+@pytest.mark.parametrize("control", ["\x13", "\x00", "&#19;", "&#x13;", "&#x1f", "&#0;", "\ufffe", "\x0b"])
+def test_what_no_document_may_hold_is_left_out(control: str) -> None:
+    html = page(f"<p>{DAM[0][:20]}{control}{DAM[0][20:]}</p>{paragraphs(*DAM[1:])}", title=f"A{control}B")
+    text = read(html).text
+    assert DAM[1] in text
+    assert not set(text) & {chr(code) for code in (*range(9), *range(11, 32), 0xFFFE)}
+    assert DAM[0][20:] in text
+
+
+def test_a_tag_with_thousands_of_attributes_loses_them() -> None:
+    attributes = " ".join(f"a{number}=1" for number in range(150_000))
+    began = time.process_time()
+    assert read(page(f"<p {attributes}>{DAM[0]}</p>{paragraphs(*DAM[1:])}")).paragraphs == DAM
+    assert time.process_time() - began < 5
+
+
+def test_a_long_tag_with_few_attributes_keeps_them() -> None:
+    state = "x" * 100_000
+    html = page(f'<div data-state="{state}" class="article-body">{paragraphs(*DAM)}</div>')
+    assert read(html).paragraphs == DAM
 
 
 @pytest.mark.parametrize(

@@ -25,6 +25,7 @@ from transforms.embedded import embedded_bodies
 from transforms.errors import EmptyDocument, NoArticle, TooDeep
 from transforms.first_stage import first_stage, options
 from transforms.lead_paragraphs import lead_paragraphs, with_lead
+from transforms.markup import flattened, safe_markup
 from transforms.text import fold, one_line, tidy
 
 ENOUGH_CHARACTERS = 500
@@ -53,16 +54,30 @@ _ENDS_LINE = ("p", "div", "br", "li", "h1", "h2", "h3", "h4", "h5", "h6", "block
 
 def parse_page(text: str, resource: str) -> Element:
     """The lxml tree of a page. Raises EmptyDocument or TooDeep."""
-    cleaned = re.sub(r"^\s*<\?xml[^>]*\?>", "", text)
     try:
         parser = _parser()
-        tree = document_fromstring(cleaned.encode("utf-8", "replace"), parser=parser)
+        tree = document_fromstring(safe_markup(text), parser=parser)
     except (ParserError, XMLSyntaxError, ValueError) as error:
         raise EmptyDocument(resource, f"no markup in it ({error})") from error
     # libxml2 drops what lies deeper than 256 levels and says so only here
     if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
         raise TooDeep(resource, "its elements are nested deeper than the parser follows (256 levels)")
     return tree
+
+
+def parse_flat(text: str, resource: str) -> Element:
+    """The tree of a page that may nest without a bottom: such a one is flattened, where parse_page refuses it.
+
+    Raises EmptyDocument, and TooDeep where nothing flattens it.
+    """
+    try:
+        return parse_page(text, resource)
+    except TooDeep:
+        without_layout, without_nesting = flattened(text)
+    try:
+        return parse_page(without_layout, resource)
+    except TooDeep:
+        return parse_page(without_nesting, resource)
 
 
 def _parser() -> HTMLParser:
@@ -84,7 +99,7 @@ def markup_lines(markup: str, resource: str) -> list[str]:
 
     Raises EmptyDocument or TooDeep.
     """
-    tree = parse_page(f"<body>{markup}</body>", resource)
+    tree = parse_flat(f"<body>{markup}</body>", resource)
     for element in tree.iter(*_ENDS_LINE):
         element.tail = "\n" + (element.tail or "")
         element.text = "\n" + (element.text or "")
@@ -150,14 +165,19 @@ def _is_thin(blocks: Sequence[Block], expected: int, title: str | None, again: C
 
 def _strip(tree: Element) -> Element:
     """The tree without what is never text: trafilatura's own lists, in one pass each."""
-    recover_math(tree)
-    for element in tree.iter("figure", "table"):
+    has_math = has_forms = False
+    for element in tree.iter("figure", "table", "math", "form"):
+        has_math = has_math or element.tag == "math"
+        has_forms = has_forms or element.tag == "form"
         is_frame = element.tag == "figure" and element.find(".//table") is not None
         if is_frame or (element.tag == "table" and element.get("role") in {"presentation", "none"}):
             element.tag = "div"
+    if has_math:
+        recover_math(tree)
     strip_tags(tree, *MANUALLY_STRIPPED)
     strip_elements(tree, *_DROPPED, with_tail=False)
-    _without_forms(tree)
+    if has_forms:
+        _without_forms(tree)
     return tree
 
 
@@ -240,7 +260,7 @@ def _led(lead: Sequence[str], blocks: Sequence[Block]) -> list[Block]:
 def _embedded(tree: Element, resource: str) -> list[Block]:
     """The text that the page carries in its scripts; none where it carries none."""
     for markup in embedded_bodies(tree.iter("script")):
-        inside = parse_page(f"<article>{markup}</article>", resource)
+        inside = parse_flat(f"<article>{markup}</article>", resource)
         blocks = list(blocks_within(list(inside.iter("article"))[:1]))
         if _size(blocks) >= SHORT_CHARACTERS:
             return blocks

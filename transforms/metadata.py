@@ -40,6 +40,8 @@ from transforms.titles import Titles, headline, is_one
 
 _TELLING = ("meta", "script", "title", "link", "h1", "h2", "time", "figure")
 _MOST_HEADINGS = 30
+_ENOUGH_DATES = 3
+"""Pieces of evidence of stronger origin: a weaker one, which costs a walk over the page, would decide nothing."""
 _MARKED_DATES = "descendant::*[@itemprop='datePublished'][not(self::time)][not(self::meta)]"
 
 
@@ -183,7 +185,7 @@ def _take_visible(elements: dict[str, list[Element]], tree: Element, found: Page
     for element in [one for one in elements["time"] if _is_own_time(one)][:3]:
         evidence = machine_date(element.get("datetime") or "", "time")
         found.dates.extend([evidence] if evidence else [])
-    for element in select(tree, _MARKED_DATES)[:1]:
+    for element in select(tree, _MARKED_DATES)[:1] if len(found.dates) < _ENOUGH_DATES else ():
         evidence = machine_date(element.get("content") or visible_text(element), "time")
         found.dates.extend([evidence] if evidence else [])
     if not found.authors or _is_house(found):

@@ -53,6 +53,14 @@ def article_from_text(text: str, url: str | None = None) -> Article:
     return finished(replace(draft, own_url=_own(url) or _own(draft.own_url)), resource)
 
 
+def warm_up() -> None:
+    """Load what the first page would have to load (parsers, models): up to seconds on a busy machine."""
+    sentences = "".join(
+        f"<p>On day {day} the council of the valley put off its vote on the old wall again.</p>" for day in range(9)
+    )
+    article_from_html(f"<html><body><article><h1>The vote on the wall</h1>{sentences}</article></body></html>")
+
+
 def parse_document(document: Document) -> Article:
     """The article of a capture, by its form, with the hints of its way in as evidence.
 
@@ -126,13 +134,13 @@ def _row_text(plain: str, row: dict[str, Any]) -> Draft:
 
 def _draft_of_page(text: str, url: str | None, resource: str, selectors: Selectors | None = None) -> Draft:
     # trafilatura costs half a second: captures that are no pages, and callers that only finish articles, go without
-    from transforms.extract import parse_page
+    from transforms.extract import parse_flat
     from transforms.metadata import page_metadata
     from transforms.selecting import page_blocks
 
-    tree = parse_page(text, resource)
+    tree = parse_flat(text, resource)
     found = page_metadata(tree, url)
-    blocks, cuts = page_blocks(tree, resource, lambda: parse_page(text, resource), found.title, selectors)
+    blocks, cuts = page_blocks(tree, resource, lambda: parse_flat(text, resource), found.title, selectors)
     own_url, credits = _own_address(url, found.og_url, found.canonical)
     return Draft(
         blocks=blocks,

@@ -138,6 +138,9 @@ def _readable(text: str, resource: str) -> str:
 
 def tidy(text: str) -> str:
     r"""Text made safe once at the border: NFC, no invisible or control characters, line ends \n, blanks folded."""
+    if text.isprintable() and "  " not in text:
+        # no control, blank or invisible character but single spaces: most paragraphs
+        return unicodedata.normalize("NFC", text)
     text = _INVISIBLE.sub("", _LINE_END.sub("\n", text.replace("\xa0", " ").replace("\u202f", " ")))
     text = unicodedata.normalize("NFC", text)
     return _BLANKS.sub(" ", text)
