@@ -237,7 +237,8 @@ def reported(choices: Choices, report: RunReport) -> int:
                 f"{shortened(cluster.title, 70)}"
             )
     _list_failures(
-        [one.reason if one.location in one.reason else f"{one.location}: {one.reason}" for one in report.rejections]
+        [one.reason if one.location in one.reason else f"{one.location}: {one.reason}" for one in report.rejections],
+        report.rejected_count,
     )
     _list_failures(report.failures)
     return report.exit_code
@@ -252,6 +253,9 @@ def report_json(report: RunReport) -> dict[str, Any]:
         "cut": dict(sorted(report.cut.items())),
         "sources": [{"name": name, "line": line} for name, line in report.sources],
         "clusters": [asdict(report.clusters[one]) for one in sorted(report.clusters)],
+        "rejected_by": [
+            {"stage": stage, "rule": rule, "count": count} for (stage, rule), count in sorted(report.refused_by.items())
+        ],
         "rejections": [asdict(one) for one in report.rejections],
         "failures": report.failures,
     }
@@ -270,11 +274,13 @@ def _line(counts: Mapping[str, int]) -> str:
     return report.line()
 
 
-def _list_failures(lines: Sequence[str]) -> None:
+def _list_failures(lines: Sequence[str], count: int | None = None) -> None:
+    """The first of the lines, and how many more there are of ``count``."""
     for line in lines[:MOST_LISTED]:
         write_error(f"newsfold: {one_line(line)}")
-    if len(lines) > MOST_LISTED:
-        write_error(f'newsfold: and {len(lines) - MOST_LISTED} more: newsfold sql "FROM rejection_summary"')
+    more = (len(lines) if count is None else count) - MOST_LISTED
+    if more > 0:
+        write_error(f'newsfold: and {more} more: newsfold sql "FROM rejection_summary"')
 
 
 def prepare_prefect(choices: Choices) -> None:

@@ -32,6 +32,14 @@ ENVIRONMENT = """\
 #NEWSFOLD_ALERT_MAIL_TO=
 #NEWSFOLD_ALERT_MAIL_FROM=
 
+# Days after which newsfold maintain drops files of the raw archive, texts, and what was cut from them. Unset: never.
+#NEWSFOLD_KEEP_ARCHIVE_DAYS=
+#NEWSFOLD_KEEP_TEXTS_DAYS=
+#NEWSFOLD_KEEP_REMOVED_DAYS=
+
+# Pages whose publisher reserves text and data mining: keep (and mark) or refuse.
+#NEWSFOLD_RESERVED=keep
+
 # The Prefect server that the schedules live in (newsfold serve --with-server starts one there).
 #PREFECT_API_URL=http://127.0.0.1:4200/api
 

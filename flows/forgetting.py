@@ -30,7 +30,7 @@ from warehouse.rows import ArticleRow
 if TYPE_CHECKING:
     from flows.parsing_pool import ParsingPool
 
-AT_ONCE = 500
+AT_ONCE = 2000
 """Articles that are forgotten in one transaction."""
 
 

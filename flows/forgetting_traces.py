@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import html
-import json
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -12,8 +12,7 @@ from uuid import UUID
 from flows.archive_erasures import LIVE
 from flows.reading_back import StoredCaptures
 from flows.tombstones import tombstone
-from transforms.addresses import address_key
-from transforms.errors import ArchiveError, InvalidUrl
+from transforms.errors import ArchiveError
 from warehouse.feed_rows import FeedItemRow
 from warehouse.forgetting_rows import ErasureRow, TombstoneRow
 from warehouse.lookups import Lookups
@@ -27,6 +26,9 @@ from warehouse.rows import (
 )
 from warehouse.source_rows import RevisitRow
 
+_BETWEEN = re.compile(r"""[\s<>"'\[\]]+""")
+MOST_TITLED = 50
+"""Articles whose headlines are looked for as well."""
 LEAST_TITLE = 20
 """Characters of a headline that are enough to find it in the bytes of a feed by; shorter ones stand in other texts."""
 
@@ -87,10 +89,11 @@ def traces_of(reads: Lookups, stored: StoredCaptures, ids: Sequence[UUID]) -> Tr
     places = _places(traces, articles)
     _add_refused(reads, traces, places)
     traces.revisits = reads.stored(RevisitRow, ("location",), _singles(places))
-    titles = {row.title for row in articles if row.title and len(row.title) >= LEAST_TITLE}
-    titles |= {one.title for one in traces.items if one.title and len(one.title) >= LEAST_TITLE}
-    guids = {one.guid for one in traces.items if one.guid} | {row.guid for row in articles if row.guid}
-    traces.feeds = _feeds(reads, stored, traces, places | titles | {one for one in guids if len(one) > 5})
+    words = places | {one.guid for one in traces.items if one.guid} | {row.guid for row in articles if row.guid}
+    told = [*(row.title for row in articles), *(one.title for one in traces.items)]
+    titles = {title for title in told if title and len(title) >= LEAST_TITLE}
+    # headlines have to be looked for one by one; where many articles go, their addresses are enough
+    traces.feeds = _feeds(reads, stored, traces, words, titles if len(ids) <= MOST_TITLED else set())
     return traces
 
 
@@ -138,38 +141,38 @@ def _add_refused(reads: Lookups, traces: Traces, places: set[str]) -> None:
     traces.rejections = list(found.values())
 
 
-def _feeds(reads: Lookups, stored: StoredCaptures, traces: Traces, words: set[str]) -> list[DocumentRow]:
+def _feeds(
+    reads: Lookups, stored: StoredCaptures, traces: Traces, words: set[str], titles: set[str]
+) -> list[DocumentRow]:
     """Captures of the feeds and lists of the same sources that name one of the articles."""
     feed_ids = {one.feed_id for one in traces.items} | {row.feed_id for row in traces.documents if row.feed_id}
     source_ids = {row.source_id for row in traces.documents if row.source_id}
     rows = {row.document_id: row for row in reads.stored(DocumentRow, ("feed_id", "form"), _with_feed(feed_ids))}
     of_sources = reads.stored(DocumentRow, ("source_id", "form"), _with_feed(source_ids))
     rows |= {row.document_id: row for row in of_sources}
-    needles = _spellings(words)
-    return [row for row in rows.values() if _mentions(stored, row, needles)]
+    spelled = _spellings(words)
+    return [row for row in rows.values() if _mentions(stored, row, spelled, titles)]
 
 
-def _spellings(words: Iterable[str]) -> list[str]:
-    """Each word as it stands in text, without the scheme of an address."""
+def _spellings(words: Iterable[str]) -> set[str]:
+    """Each word as it may stand in the bytes of a feed: as it is, and an address under either scheme."""
     found = set()
     for word in words:
         found.add(word)
-        try:
-            found.add(address_key(word) if "://" in word else word)
-        except InvalidUrl:
-            continue
-    return sorted(one for one in found if one)
+        if word.startswith(("http://", "https://")):
+            rest = word.partition("://")[2]
+            found |= {f"http://{rest}", f"https://{rest}"}
+    return found
 
 
-def _mentions(stored: StoredCaptures, row: DocumentRow, needles: Sequence[str]) -> bool:
-    """Whether a feed's bytes hold one of the words; bytes that are gone hold none."""
+def _mentions(stored: StoredCaptures, row: DocumentRow, words: set[str], titles: set[str]) -> bool:
+    """Whether a feed's bytes hold one of the words or headlines; bytes that are gone hold none."""
     try:
         raw = stored.read(row).body.decode("utf-8", "replace")
     except ArchiveError:
         return False
-    text = html.unescape(raw).replace("\\/", "/")
-    escaped = [json.dumps(needle)[1:-1] for needle in needles]
-    return any(needle in text or other in raw for needle, other in zip(needles, escaped, strict=True))
+    text = html.unescape(raw).replace("\\/", "/").replace("\\u0026", "&")
+    return not words.isdisjoint(_BETWEEN.split(text)) or any(title in text for title in titles)
 
 
 def _with_feed(ids: Iterable[str]) -> list[tuple[str, str]]:

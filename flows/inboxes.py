@@ -61,11 +61,11 @@ def take_inbox(run: Run, source: Source, store_all: StoreAll) -> InboxRound:
     found.known = [arrival.path for arrival in complete if arrival.path in standing]
     fresh = [one for arrival in complete if arrival.path not in standing for one in _digested(arrival)]
     known = _known_bytes(run, source, fresh)
-    began = len(run.report.rejections)
     new = [one for one in fresh if one.digest not in known]
-    store_all(_items(run, source, new, found))
+    with run.report.hearing() as heard:
+        store_all(_items(run, source, new, found))
     new = [one for one in new if one.arrival.path not in set(found.waiting)]
-    refused = _refused(run.report.rejections[began:], new)
+    refused = _refused(heard, new)
     states = {one.digest: "failed" if refused[one.arrival.path] >= one.item_count else "done" for one in new}
     for one in fresh:
         state = states.get(one.digest) or (known[one.digest].state if one.digest in known else None)

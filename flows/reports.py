@@ -1,16 +1,21 @@
 """What a run did, as values, as lines for a terminal and as JSON; flows.reports_markdown writes it for Prefect's UI.
 
-A stream adds to its report for weeks, and so trims it: everything that is not a count then has a bound.
+Everything that is not a count has a bound, whatever a run of weeks or of millions brings: a stream keeps the latest,
+any other run the first.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from typing import TypeVar
 from uuid import UUID
 
 from transforms.model import Rejection
+
+T = TypeVar("T")
 
 MOST_KEPT = 1000
 """Rejections, failures, batches, clusters and lines about sources that a report holds; counts go on beyond it."""
@@ -63,6 +68,7 @@ class RunReport:
     times: dict[str, SourceTime] = field(default_factory=dict)
     killed_flow_runs: list[UUID] = field(default_factory=list)
     """Prefect's ids of the runs that were found dead, and whose leftovers this one took up."""
+    _listener: list[Rejection] | None = None
 
     @property
     def item_count(self) -> int:
@@ -87,27 +93,43 @@ class RunReport:
             self.rejected_count += 1
             self.refused_by[one.stage, one.rule] += 1
             self.rejections.append(one)
+            if self._listener is not None:
+                self._listener.append(one)
+        self._bound(self.rejections)
+
+    @contextmanager
+    def hearing(self) -> Iterator[list[Rejection]]:
+        """All that is refused while the block lasts, beyond what the report keeps."""
+        heard: list[Rejection] = []
+        self._listener = heard
+        try:
+            yield heard
+        finally:
+            self._listener = None
 
     def failed(self, what: str) -> None:
         """Something went wrong that is nobody's item."""
         self.failures.append(what)
+        self._bound(self.failures)
 
     def finished_batch(self, item_count: int, elapsed_s: float) -> None:
         """One more batch is committed."""
         self.batch_count += 1
         self.batches.append((str(self.batch_count), item_count, elapsed_s))
+        self._bound(self.batches)
 
     def grew(self, cluster: GrownCluster) -> None:
-        """A cluster has more members."""
+        """A cluster has more members. Of more than are kept, the widest stay."""
         self.clusters[cluster.cluster_id] = cluster
-
-    def trim(self) -> None:
-        """Forgets the oldest of everything that is not a count, beyond what is kept."""
-        for kept in (self.rejections, self.failures, self.batches, self.sources):
-            del kept[:-MOST_KEPT]
         if len(self.clusters) > 2 * MOST_KEPT:
             largest = sorted(self.clusters.values(), key=lambda one: (-one.publisher_count, -one.article_count))
             self.clusters = {one.cluster_id: one for one in largest[:MOST_KEPT]}
+
+    def _bound(self, kept: list[T]) -> None:
+        if self.kind == "watch":
+            del kept[:-MOST_KEPT]
+        else:
+            del kept[MOST_KEPT:]
 
     def said(self, source: str, line: str) -> None:
         """What the last poll of a source brought, in place of what the one before it did."""

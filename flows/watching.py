@@ -195,7 +195,6 @@ class _Stream:
             for arrival in self._poller.arrived(max(0.01, min(TICK_S, until - time.monotonic()))):
                 self._take_in(arrival)
             self._read_folders()
-            self._run.report.trim()
             if self._waiting.is_due:
                 self._commit()
             else:

@@ -24,7 +24,7 @@ STEPS = {
 _BACKFILL = """
 import importlib, os, signal, sys
 from pathlib import Path
-warehouse, table, module, name, side, turn = sys.argv[1:]
+warehouse, table, module, name, side, turn, batch_size = sys.argv[1:]
 if module:
     home = importlib.import_module(module)
     *parents, last = name.split(".")
@@ -42,21 +42,21 @@ if module:
     setattr(home, last, dying)
 from flows.settings import Settings
 from flows.steps import backfill
-backfill(Settings(warehouse=Path(warehouse), batch_size=8, workers=1), table)
+backfill(Settings(warehouse=Path(warehouse), batch_size=int(batch_size), workers=1), table)
 """
 
 
 def started(
-    warehouse: Path, table: Path, step: tuple[str, str, str] = ("", "", ""), turn: int = 1
+    warehouse: Path, table: Path, step: tuple[str, str, str] = ("", "", ""), turn: int = 1, batch_size: int = 8
 ) -> subprocess.Popen[bytes]:
     """A backfill in a process of its own, which kills itself at the ``turn``-th time that it comes to a step."""
-    command = [sys.executable, "-c", _BACKFILL, str(warehouse), str(table), *step, str(turn)]
+    command = [sys.executable, "-c", _BACKFILL, str(warehouse), str(table), *step, str(turn), str(batch_size)]
     return subprocess.Popen(command, cwd=HOUSE, stderr=subprocess.DEVNULL, env={**os.environ, "PYTHONPATH": str(HOUSE)})
 
 
-def killed_after(warehouse: Path, table: Path, seconds: float) -> bool:
+def killed_after(warehouse: Path, table: Path, seconds: float, batch_size: int = 8) -> bool:
     """Start a backfill and kill it after so long; whether it was still running."""
-    process = started(warehouse, table)
+    process = started(warehouse, table, batch_size=batch_size)
     time.sleep(seconds)
     process.send_signal(signal.SIGKILL)
     return process.wait() == -signal.SIGKILL

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import importlib
+
 import pytest
 from command_line import (
     FORMULA,
@@ -20,9 +22,15 @@ from command_line import (
 from hypothesis import given
 from hypothesis import strategies as st
 
+from flows.cli_printing import width, wrapped
+from flows.looking_cuts import Piece, piece_lines, pieces_of
 from flows.looking_diff import compared, counts_of, word_changes
 from flows.parsing_pool import ParsingPool
-from transforms.model import AlignedParagraph
+from transforms.boilerplate import RULE
+from transforms.clean import RULES
+from transforms.clean.reasons import REASONS
+from transforms.model import AlignedParagraph, RemovedBlock
+from transforms.selecting import CUT_RULE
 
 
 @pytest.fixture(scope="module")
@@ -231,3 +239,56 @@ def test_every_paragraph_comes_out_once_with_all_its_words(
     for part in parts:
         expected = " ".join(" ".join(left[number - 1] for number in part.left).split())
         assert "".join(run.text for run in part.left_words).strip() == expected
+
+
+def test_the_page_is_shown_in_its_order_with_every_cut_in_its_place(place: Place) -> None:
+    one = place.names["original"]
+    at = ("--warehouse", place.warehouse)
+    found = data("show", one, "--removed", *at)
+    kept = [piece["text"] for piece in found["page"] if not piece["is_cut"]]
+    assert kept == found["article"]["body"].split("\n\n")
+    cut = [(piece["text"], piece["rule"], piece["reason"]) for piece in found["page"] if piece["is_cut"]]
+    assert cut == [(block["text"], block["rule"], block["reason"]) for block in found["removed"]]
+    assert all(piece["is_placed"] for piece in found["page"] if piece["is_cut"])
+    places = [number for number, piece in enumerate(found["page"]) if piece.get("rule") == "read_more"]
+    assert 0 < places[0] < len(found["page"]) - 1
+    answer = newsfold("show", one, "--removed", *at, COLUMNS="80")
+    assert max(map(len, answer.stdout.split("Where it comes from")[0].splitlines())) <= 80
+    assert "    [read_more: leads to another text]" in answer.stdout
+    assert "\n- " in answer.stdout
+
+
+def test_a_cut_without_a_place_stands_at_the_end_and_is_said_so() -> None:
+    removed = [
+        RemovedBlock(1, "byline", "By Ada Merrow", None, 0),
+        RemovedBlock(2, "recurring", "More from the desk", 7, 1),
+        RemovedBlock(3, "old_rule", "***", None, None),
+    ]
+    pieces = pieces_of(["One.", "Two."], removed)
+    assert [(piece.text, piece.rule) for piece in pieces] == [
+        ("By Ada Merrow", "byline"),
+        ("One.", None),
+        ("More from the desk", "recurring"),
+        ("Two.", None),
+        ("***", "old_rule"),
+    ]
+    assert pieces[2].reason == "recurs in this publisher's articles (7 texts have it)"
+    lines = list(piece_lines(pieces, 80))
+    assert lines[0] == "The page in its order: 3 blocks of 5 cut (-)"
+    assert any(line.startswith("  Cut as well; where these stood is not known") for line in lines)
+    assert [Piece.from_json(piece.to_json()) for piece in pieces] == pieces
+
+
+def test_every_rule_has_a_reason_to_show() -> None:
+    names = {importlib.import_module(rule.__module__).NAME for rule in RULES}
+    assert names | {CUT_RULE, RULE} == set(REASONS)
+
+
+@pytest.mark.parametrize(
+    "text", ["星期二晚上，河水水位达到四米，比开始看守旧堤坝的标记高出一米。" * 4, "Приветствие и ещё слово " * 9]
+)
+def test_lines_are_as_wide_as_the_terminal_in_any_script(text: str) -> None:
+    lines = wrapped(text, 80, "- ", "  ", "]")
+    assert len(lines) > 1
+    assert max(map(width, lines)) <= 80
+    assert "".join(line[2:].replace(" ", "") for line in lines) == text.replace(" ", "") + "]"

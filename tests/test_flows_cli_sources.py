@@ -116,6 +116,17 @@ def test_the_feed_of_a_front_page_is_found_shown_and_written_when_the_person_say
     assert place.sources.read_text() == text
 
 
+def test_a_check_shows_what_would_be_cut_in_its_place_and_why(room: Newsroom, place: Place) -> None:
+    feed(room)
+    plain = place.run("check", room.url("/news.xml"), "--articles", "1")
+    assert "[repeated_title" not in plain.stdout
+    answer = place.run("check", room.url("/news.xml"), "--articles", "1", "--removed")
+    assert "The page in its order: 1 block of" in answer.stdout
+    assert f"    - {ARTICLES[0].title}\n" in answer.stdout
+    assert "[repeated_title: the headline or subheadline again]" in answer.stdout
+    assert "The page in its order" in answer.stdout.split("begins")[1]
+
+
 def test_nobody_at_the_terminal_writes_nothing(room: Newsroom, place: Place) -> None:
     feed(room)
     answer = place.run("add", room.url("/news.xml"))

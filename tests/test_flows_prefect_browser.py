@@ -10,10 +10,21 @@ import pytest
 from browsers import CHROMIUM, browser
 from prefect_place import HOUSE, Server, serving, waited_for
 
+from flows.deployments import DEPLOYMENTS
 from warehouse import run_query
 
 SEEDS = str(HOUSE / "seeds")
 SLOW_MS = 90_000
+LAST = DEPLOYMENTS[-1].name
+SOURCES = """
+[[schedule]]
+deployment = "maintain"
+cron = "7 * * * *"
+
+[[schedule]]
+deployment = "maintain"
+cron = "9 * * * *"
+"""
 
 pytestmark = [
     pytest.mark.slow,
@@ -31,8 +42,9 @@ def choose_day(page: Any, place: int, day: str) -> None:
 
 
 def test_a_person_fills_the_form_runs_it_and_reads_the_report(server: Server, tmp_path: Path) -> None:
+    before = updated(server)
     with serving(server, tmp_path, ""), browser() as opened:
-        waited_for(lambda: server.deployment("backfill"), "the backfill deployment")
+        waited_for(lambda: updated(server) > before, "serving")
         page = opened.new_context(viewport={"width": 1280, "height": 1400}).new_page()
         page.set_default_timeout(SLOW_MS)
         page.goto(f"{server.ui}/deployments")
@@ -59,6 +71,83 @@ def test_a_person_fills_the_form_runs_it_and_reads_the_report(server: Server, tm
     ).rows
     assert row == ("backfill", UUID(mine["id"]), 2, 2)
     assert "2 items: 2 new, 0 updated, 0 unchanged, 0 rejected; 2 tied to another copy" in shown
+
+
+def test_a_person_pauses_edits_adds_cancels_and_retries(server: Server, tmp_path: Path) -> None:
+    before = updated(server)
+    with serving(server, tmp_path, SOURCES), browser() as opened:
+        waited_for(lambda: updated(server) > before, "serving")
+        page = opened.new_context(viewport={"width": 1400, "height": 1400}).new_page()
+        page.set_default_timeout(SLOW_MS)
+        change_schedules(page, server)
+        wanted = waited_for(lambda: changed(server), "what was changed in the UI")
+        cancel(page, server)
+        retry(page, server)
+    before = updated(server)
+    with serving(server, tmp_path, SOURCES):
+        waited_for(lambda: updated(server) > before, "serving again")
+        assert changed(server) == wanted, "and it survives a restart"
+        for one in server.deployment("maintain")["schedules"]:
+            place = f"/deployments/{server.deployment('maintain')['id']}/schedules/{one['id']}"
+            server.ask(place, method="DELETE")
+
+
+def change_schedules(page: Any, server: Server) -> None:
+    """One is paused by its switch, another edited in its menu, a third added."""
+    page.goto(f"{server.ui}/deployments/deployment/{server.deployment('maintain')['id']}")
+    of_file = page.locator(".deployment-schedule-card").filter(has_text="At 7 minutes past")
+    of_file.get_by_role("switch").click()
+    edited = page.locator(".deployment-schedule-card").filter(has_text="At 9 minutes past")
+    edited.get_by_role("button").last.click()
+    page.get_by_text("Edit", exact=True).last.click()
+    save_cron(page, "10 * * * *")
+    page.get_by_role("button", name="Schedule", exact=True).click()
+    page.get_by_text("Cron", exact=True).click()
+    save_cron(page, "30 5 * * *")
+
+
+def save_cron(page: Any, cron: str) -> None:
+    """The cron line of the form that is open."""
+    line = page.locator("input[type=text]").filter(visible=True).nth(1)
+    line.fill(cron)
+    page.get_by_role("button", name="Save", exact=True).click()
+    page.get_by_role("button", name="Save", exact=True).wait_for(state="hidden")
+
+
+def changed(server: Server) -> Any:
+    """The schedules of maintain, once they are what a person made of them in the UI."""
+    found = {one["schedule"]["cron"]: one["active"] for one in server.deployment("maintain")["schedules"]}
+    return found if found == {"7 * * * *": False, "10 * * * *": True, "30 5 * * *": True} else None
+
+
+def cancel(page: Any, server: Server) -> None:
+    """A stream is started with a quick run and cancelled on its page."""
+    page.goto(f"{server.ui}/deployments/deployment/{server.deployment('watch')['id']}")
+    page.get_by_role("button", name="Run", exact=True).click()
+    page.get_by_text("Quick run").click()
+    run = waited_for(lambda: server.runs(server.deployment("watch")["id"], "RUNNING"), "the stream")[0]["id"]
+    page.goto(f"{server.ui}/runs/flow-run/{run}")
+    page.get_by_role("button", name="Cancel", exact=True).click()
+    page.get_by_role("button", name="Confirm", exact=True).click()
+    server.ended(run, "CANCELLED")
+
+
+def retry(page: Any, server: Server) -> None:
+    """A backfill whose days are the wrong way round says so in words, and can be tried again on its page."""
+    run = server.run("backfill", {"location": SEEDS, "since": "2022-06-02", "until": "2022-06-01"})
+    server.ended(run, "FAILED")
+    page.goto(f"{server.ui}/runs/flow-run/{run}")
+    page.get_by_text("2022-06-02 is later than until (2022-06-01)").first.wait_for()
+    page.get_by_role("button", name="Retry", exact=True).click()
+    page.get_by_role("button", name="Retry", exact=True).last.click()
+    waited_for(lambda: server.ask(f"/flow_runs/{run}")["run_count"] == 2, "the second try")
+    waited_for(lambda: server.state(run) == "FAILED", "its end")
+
+
+def updated(server: Server) -> str:
+    """When the deployments were registered last; the last of them is looked at, because they are in order."""
+    found = server.deployment(LAST)
+    return str(found["updated"]) if found else ""
 
 
 def with_day(server: Server, deployment_id: str) -> Any:

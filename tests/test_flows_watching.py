@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from uuid import UUID
 
 import duckdb
 import pytest
@@ -316,22 +317,23 @@ def test_a_folder_is_read_when_it_lies_still(tmp_path: Path) -> None:
     assert folders.changed() == []
 
 
-def test_a_report_has_a_bound_whatever_a_stream_brings() -> None:
-    from uuid import UUID
-
-    report = RunReport(UUID(int=0), "watch")
-    for number in range(3 * MOST_KEPT):
-        report.refuse([Rejection(f"https://a.example/{number}", "fetch", "too_large", "too large")])
-        report.finished_batch(1, 0.1)
-        report.failed("x")
-        report.grew(GrownCluster(UUID(int=number), 2, number, "t", "earliest"))
-        report.said("one", str(number))
-        report.trim()
+@pytest.mark.parametrize(("kind", "first_kept"), [("watch", 2 * MOST_KEPT), ("backfill", 0)])
+def test_a_report_has_a_bound_whatever_a_run_brings(kind: str, first_kept: int) -> None:
+    report = RunReport(UUID(int=0), kind)
+    with report.hearing() as heard:
+        for number in range(3 * MOST_KEPT):
+            report.refuse([Rejection(f"https://a.example/{number}", "fetch", "too_large", "too large")])
+            report.finished_batch(1, 0.1)
+            report.failed("x")
+            report.grew(GrownCluster(UUID(int=number), 2, number, "t", "earliest"))
+            report.said("one", str(number))
+    assert len(heard) == 3 * MOST_KEPT, "whoever listens hears all"
     assert report.rejected_count == 3 * MOST_KEPT
     assert report.refused_by["fetch", "too_large"] == 3 * MOST_KEPT
     assert report.batch_count == 3 * MOST_KEPT
     kept = (report.rejections, report.failures, report.batches)
     assert {len(one) for one in kept} == {MOST_KEPT}
+    assert report.rejections[0].location == f"https://a.example/{first_kept}"
     assert len(report.clusters) <= 2 * MOST_KEPT
     assert report.widest is not None
     assert report.widest.publisher_count == 3 * MOST_KEPT - 1

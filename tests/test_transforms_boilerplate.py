@@ -16,7 +16,7 @@ from transforms.boilerplate import (
     recurring,
     without_recurring,
 )
-from transforms.model import Article
+from transforms.model import Article, RemovedBlock
 
 LEDE = "The harbour council voted on Tuesday to close the old ferry landing after months of argument."
 PROSE = "Nearly four hundred residents had signed a petition that asked for one more winter of crossings."
@@ -99,3 +99,19 @@ def test_cutting_twice_is_cutting_once_and_adds_nothing(blocks: list[str], seed:
     remaining = iter(article.paragraphs)
     assert all(paragraph in remaining for paragraph in once.paragraphs)
     assert sorted([*once.paragraphs, *(block.text for block in once.removed)]) == sorted(blocks)
+
+
+def test_learned_cuts_stand_in_their_places_among_the_others() -> None:
+    cut_before = RemovedBlock(1, "byline", "By Ada Merrow", None, 0)
+    cut_after = RemovedBlock(2, "share", "Share this", None, 3)
+    unplaced = RemovedBlock(3, "residue", "***", None, None)
+    article = Article((KICKER, LEDE, PROSE, LABEL, BIO), removed=(cut_before, cut_after, unplaced))
+    cut = without_recurring(article, many(KICKER, LABEL, BIO))
+    assert [(one.position, one.text, one.paragraphs_before) for one in cut.removed] == [
+        (1, "By Ada Merrow", 0),
+        (2, KICKER, 0),
+        (3, "Share this", 2),
+        (4, LABEL, 2),
+        (5, BIO, 2),
+        (6, "***", None),
+    ]

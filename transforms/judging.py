@@ -14,6 +14,7 @@ from transforms.alignment import facts
 from transforms.evidence import Evidence, by_length, share_of, told
 from transforms.facts import Agreement, agreement, presence
 from transforms.model import Article
+from transforms.profiles import Profile
 from transforms.retelling import retelling_share
 from transforms.same_facts import same_facts
 from transforms.text import words
@@ -46,7 +47,8 @@ class MatchOptions:
     nor be a small part (``part_share``) of a longer text that opens with other matter: a digest is linked to what it
     carries and is no copy of it. ``near_share`` of the shingles contained is a near duplicate where it holds both ways,
     containment where it holds one way; what is reworded further is derived.
-    ``link_share`` is the share from which a pair that is not one text is kept as derived.
+    ``link_share`` is the share from which a pair that is not one text is kept as derived. Of two texts that share less
+    than ``least_shared`` of the shorter one's shingles, and whose facts rule a retelling out, no sentence is compared.
 
     The shares were chosen on labelled news pairs with same-event reports among them; bench_syndication.py prints what
     they reach there, on templates and on authored rewrites, half of which were put aside until the end.
@@ -60,6 +62,7 @@ class MatchOptions:
     short_words: int = 150
     short_facts: float = 0.8
     link_share: float = 0.3
+    least_shared: float = 0.03
     edge_share: float = 0.85
     frame_share: float = 0.6
     told_facts: float = 0.85
@@ -112,6 +115,16 @@ def tells_same_facts(found: Evidence, options: MatchOptions) -> bool:
         and seen.told >= (options.same_nouns if seen.has_nouns else options.same_facts)
         and retelling_share(shorter.contents, longer.contents) >= options.same_matter
     )
+
+
+def may_be_told(left: Profile, right: Profile, options: MatchOptions) -> bool:
+    """Whether facts and matter allow that the shorter text tells the longer one in other words, sentences apart."""
+    shorter, longer = (left, right) if len(left.words) <= len(right.words) else (right, left)
+    if not shorter.has_case:
+        return True
+    seen = same_facts(shorter, longer)
+    least = options.same_nouns if seen.has_nouns else min(options.same_facts, options.told_facts)
+    return seen.told >= least and retelling_share(shorter.contents, longer.contents) >= options.same_matter
 
 
 def is_worded(found: Evidence, options: MatchOptions) -> bool:

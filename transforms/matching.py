@@ -14,7 +14,7 @@ import numpy as np
 
 from transforms.alignment import Overlap, aligned_paragraphs, links, overlaps, with_retold
 from transforms.evidence import Evidence, Words
-from transforms.judging import MatchOptions, decision, is_worded, may_be_retold
+from transforms.judging import MatchOptions, decision, is_worded, may_be_retold, may_be_told
 from transforms.model import AlignedParagraph, Article, Match, Relation
 from transforms.profiles import Profile, profile
 
@@ -66,6 +66,10 @@ def _judged(a: Article, b: Article, options: MatchOptions, standing: Standing, o
         return _identical(left, right, options)
     of_left, of_right, shared = overlaps(left, right)
     union = left.distinct.size + right.distinct.size - shared
+    if shared < options.least_shared * min(left.distinct.size, right.distinct.size) and not may_be_told(
+        left, right, options
+    ):
+        return _unrelated(of_left, of_right, shared, options)
     found = _evidence(of_left, of_right, _weights(left, standing), _weights(right, other_standing), options)
     is_same, reasons = decision(a, b, found, options)
     contained = _ratio(shared, left.distinct.size), _ratio(shared, right.distinct.size)
@@ -82,6 +86,16 @@ def _judged(a: Article, b: Article, options: MatchOptions, standing: Standing, o
         reasons=reasons,
         options_id=options.options_id,
     )
+
+
+def _unrelated(of_left: Overlap, of_right: Overlap, shared: int, options: MatchOptions) -> Match:
+    """The judgement of two texts that share hardly a shingle and not their facts; no sentence was compared."""
+    sizes = of_left.text.distinct.size, of_right.text.distinct.size
+    reason = f"they share under {options.least_shared:.0%} of the shorter one's wording, and tell other facts"
+    return Match(
+        None, False, _ratio(shared, sizes[0] + sizes[1] - shared), _ratio(shared, sizes[0]), _ratio(shared, sizes[1]),
+        round(of_left.coverage, 6), round(of_right.coverage, 6), (), (reason,), options.options_id,
+    )  # fmt: skip
 
 
 def _identical(text: Profile, other: Profile, options: MatchOptions) -> Match:

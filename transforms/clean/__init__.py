@@ -62,14 +62,31 @@ RULES: tuple[Rule, ...] = (
     drop_linked_lines,
 )
 
-RULES_ID = "2026-11-25.7"
+RULES_ID = "2026-11-25.9"
+
+
+BY_PLACE: frozenset[Rule] = frozenset(
+    {
+        drop_comments,
+        drop_related,
+        drop_repeated_title,
+        drop_head_lines,
+        lift_byline_lines,
+        drop_paywall,
+        lift_agency_tails,
+        drop_contacts,
+        drop_linked_lines,
+    }
+)
+"""Rules that look at where a block stands: a cut can bring another to its place. The others judge a block by itself."""
 
 
 def clean(draft: Draft, rules: tuple[Rule, ...] = RULES) -> Draft:
-    """The draft after every rule, again until nothing changes: a cut can bring another tail to the end."""
+    """The draft after every rule, and again after those that go by place until nothing changes."""
     while True:
         before = draft.blocks
         for rule in rules:
             draft = rule(draft)
         if draft.blocks == before:
             return draft
+        rules = tuple(rule for rule in rules if rule in BY_PLACE)

@@ -55,6 +55,17 @@ _ORIGINALLY = re.compile(
     r"(?:in|on|by|from|at|with permission from)\s+(?P<name>(?:[^.,;()]|\.(?=\w)){2,80})",
     re.IGNORECASE,
 )
+_ELSEWHERE = re.compile(
+    r"^[\s(\[*]*(?:dieser (?:artikel|text|beitrag) (?:ist|erschien|wurde) (?:zuerst|zunächst|ursprünglich) "
+    r"(?:bei|in|im|auf|von)|"
+    r"cet article (?:a (?:d'abord )?été publié|est paru) (?:initialement |d'abord )?(?:sur|dans|par)|"
+    r"est[ea] (?:artículo|nota|texto) (?:fue|se) public(?:ado|ada|ó) (?:originalmente|por primera vez) en|"
+    r"este (?:artigo|texto) foi (?:originalmente )?publicado (?:originalmente )?(?:n[oa]|em|pel[oa])|"
+    r"questo articolo è (?:stato pubblicato|apparso) (?:originariamente|per la prima volta) (?:su|in)|"
+    r"dit artikel (?:verscheen|werd) (?:eerder|eerst|oorspronkelijk) (?:in|op|bij))\s+"
+    r"[\"“„«»']?(?P<name>[^.,;()\"“”«»]{2,60}?)[\"“”«»']?(?:\s+(?:erschienen|veröffentlicht|gepubliceerd))?[\s.)\]]*$",
+    re.IGNORECASE,
+)
 _UNEDITED = re.compile(
     r"^[\s(\[*]*(?:except for the headline|this (?:story|report|article) (?:has not been|was not) (?:edited|"
     r"created) by|(?:this|the) (?:story|report) is (?:auto-generated|published) from)"
@@ -148,6 +159,9 @@ def _inputs(text: str) -> str | None:
 
 def _first_published(text: str) -> str | None:
     """The outlet in a line that says where the text stood first; without a name it is prose about some text."""
+    elsewhere = _ELSEWHERE.match(text)
+    if elsewhere:
+        return str(elsewhere["name"]).strip()
     match = _ORIGINALLY.match(text)
     if not match:
         return None

@@ -6,13 +6,15 @@ import re
 
 from transforms.clean.openings import Contained, Openings, phrases_of, unmarked
 from transforms.clean.wording.people import ABOUT_AUTHOR, OFFICES, REACH, REACHABLE
-from transforms.draft import Draft
+from transforms.draft import Block, Draft
 from transforms.prose import has_speaker, weight
 from transforms.text import fold
 
 NAME = "contact"
 LAST_BLOCKS = 4
 LONGEST = 60
+LINKED = 0.9
+LONGEST_NAME = 4
 NEAR = 90
 """Characters behind the author's name in which a bio says what the author is."""
 
@@ -35,9 +37,18 @@ def drop_contacts(draft: Draft) -> Draft:
 
     Prose survives: a spokesman who can be reached has no address behind him, and a bio is one only of an author.
     """
-    authors = [fold(name) for name in draft.authors]
     last = [block for block in draft.blocks[-LAST_BLOCKS:] if block is not draft.blocks[0]]
-    return draft.without((block.position for block in last if _is_contact(block.text, authors)), NAME)
+    # a name that is a link, alone in a line, stands over the bio of whoever it names
+    linked = {fold(block.text): block for block in last if _is_linked_name(block)}
+    authors = [*map(fold, draft.authors), *linked]
+    bios = [fold(block.text) for block in last if _is_bio(fold(block.text), list(linked))]
+    named = [block for name, block in linked.items() if any(bio.startswith(name) for bio in bios)]
+    gone = [block.position for block in last if _is_contact(block.text, authors)]
+    return draft.without([*gone, *(block.position for block in named)], NAME)
+
+
+def _is_linked_name(block: Block) -> bool:
+    return block.link_share >= LINKED and 2 <= len(block.text.split()) <= LONGEST_NAME
 
 
 def _is_contact(text: str, authors: list[str]) -> bool:

@@ -15,7 +15,7 @@ LONGEST = 70
 _CLAIMS = Openings(phrases_of(COPYRIGHT))
 _FORBIDS = Contained(phrases_of(FORBIDS))
 _SURE = re.compile(r"(?:copyright|版权|版權|著作権)?\s*(?:©|ⓒ|\(?c\)\s?\d{4}|copyright\s*(?:\(c\)|\d{4}|by\b|the\b|:))")
-_SAYS_NO_MORE = re.compile(r"\s*(?:$|[.,;|()©:!。-]|\d{4})")
+_SAYS_NO_MORE = re.compile(r"\s*(?:$|[.,;|()©ⓒ<>:!。-]|\d{4})")
 _INSIDE = Contained(
     "may not be published, broadcast, rewritten|published under a creative commons|"
     "무단 전재|무단전재|無断転載|不得转载|不得轉載|"

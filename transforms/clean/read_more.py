@@ -13,6 +13,7 @@ from transforms.text import words
 NAME = "read_more"
 LONGEST_HEADLINE = 30
 """Words behind the prompt: a headline is shorter."""
+LINKED = 0.3
 LONGEST = 100
 """Words of a whole line that may lead away: what is longer in characters than these is never looked at."""
 
@@ -58,7 +59,8 @@ def _leads_strongly(block: Block, text: str, end: int) -> bool:
         return True
     match = _BEHIND.match(text, end)
     if match is None:
-        return False
+        # no sign between the prompt and the headline, but a link
+        return block.link_share >= LINKED and " " in text[:end] and not ends_with_stop(text)
     return block.link_share >= 0.5 or _is_headline(text, match["rest"] or match["boxed"], LONGEST_HEADLINE)
 
 

@@ -10,6 +10,8 @@ from transforms.text import fold
 
 NAME = "repeated_title"
 FIRST_BLOCKS = 4
+LONG_HEAD = 15
+"""Characters: a shorter headline is compared whole."""
 NEAR = 92.0
 """rapidfuzz ratio (0..100): a headline printed twice differs by quotes or a word at most."""
 
@@ -20,7 +22,16 @@ def drop_repeated_title(draft: Draft) -> Draft:
     gone: list[int] = []
     for block in draft.blocks[:FIRST_BLOCKS]:
         text = fold(block.text)
-        is_head = any(text == head or (len(head) >= 15 and fuzz.ratio(text, head) >= NEAR) for head in heads)
+        is_head = any(_repeats(text, head) for head in heads)
         if is_head and (not is_long(block.text) or text in heads) and len(gone) + 1 < len(draft.blocks):
             gone.append(block.position)
     return draft.without(gone, NAME)
+
+
+def _repeats(text: str, head: str) -> bool:
+    """The same words, or nearly; or the headline as the window of a browser shows it, with section and site behind."""
+    if text == head:
+        return True
+    if len(head) < LONG_HEAD:
+        return False
+    return text.startswith(f"{head} | ") or fuzz.ratio(text, head) >= NEAR

@@ -5,26 +5,26 @@ from __future__ import annotations
 from transforms.clean.wording import Table
 
 REACH: Table = {
-    "en": "reach|contact|email|e-mail|write to|follow|tweet|please contact|to contact|you can contact|you can reach|"
-    "you can follow|you can email|got a tip|send tips|for media inquiries|media contact|press contact|"
-    "contact the author|contact the reporter|contact us",
+    "en": "reach|contact|email|e-mail|write to|follow|tweet|please contact|to contact|you can contact|"
+    "you can reach|you can follow|you can email|got a tip|send tips|for media inquiries|media contact|"
+    "press contact|contact the author|contact the reporter|contact us",
     "de": "kontakt|kontaktieren sie|schreiben sie|schreiben sie an|e-mail|email|sie erreichen|so erreichen sie|"
     "folgen sie|autor|kontakt zum autor|pressekontakt|e-mail an",
-    "fr": "contact|contacter|contactez|contact presse|écrire à|écrivez à|courriel|e-mail|pour contacter|pour joindre|"
-    "suivez|nous contacter",
+    "fr": "contact|contacter|contactez|contact presse|écrire à|écrivez à|courriel|e-mail|pour contacter|"
+    "pour joindre|suivez|nous contacter",
     "es": "contacto|contacte|contacta|contactar|escriba a|escribe a|puede escribirnos|puedes escribirnos|correo|"
     "correo electrónico|puede contactar|puedes contactar|puede escribir|para contactar|siga a|sígueme|"
     "contacto de prensa|email|e-mail",
-    "pt": "contato|contacto|entre em contato|escreva para|e-mail|email|fale com|para contatar|siga|fale com o repórter|"
-    "contato com|assessoria de imprensa|contacte",
+    "pt": "contato|contacto|entre em contato|escreva para|e-mail|email|fale com|para contatar|siga|"
+    "fale com o repórter|contato com|assessoria de imprensa|contacte",
     "it": "contatti|contatto|contatta|contattare|scrivi a|scrivete a|e-mail|email|mail|per contattare|per scrivere|"
     "segui|ufficio stampa|per contatti",
     "nl": "contact|neem contact|mail|mail naar|e-mail|email|reageren|schrijf naar|u kunt|je kunt|volg|perscontact|"
     "tips of opmerkingen|bereikbaar via",
-    "ru": "связаться|контакты|контакт|пишите|пишите на|почта|e-mail|email|электронная почта|телефон редакции|для связи|"
-    "адрес редакции|связь с автором|контактная информация",
-    "ar": "للتواصل|للاتصال|راسلنا|تواصل مع|البريد الإلكتروني|البريد الالكتروني|إيميل|ايميل|بريد الكاتب|تابع|للمراسلة|"
-    "يمكن التواصل",
+    "ru": "связаться|контакты|контакт|пишите|пишите на|почта|e-mail|email|электронная почта|телефон редакции|"
+    "для связи|адрес редакции|связь с автором|контактная информация",
+    "ar": "للتواصل|للاتصال|راسلنا|تواصل مع|البريد الإلكتروني|البريد الالكتروني|إيميل|ايميل|بريد الكاتب|تابع|"
+    "للمراسلة|يمكن التواصل",
     "hi": "संपर्क|संपर्क करें|ईमेल|ई-मेल|लेखक से संपर्क|लिखें|मेल करें|फॉलो करें|हमसे संपर्क",
     "ur": "رابطہ|رابطے کے لیے|ای میل|ای میل کریں|مصنف سے رابطہ|لکھیں|رابطہ کریں|ہم سے رابطہ",
     "ja": "連絡先|お問い合わせ|問い合わせ先|問い合わせ|ご連絡は|メール|記者への連絡|本件に関する|連絡は|eメール",
@@ -35,9 +35,9 @@ REACH: Table = {
 """How a line begins that says how to reach somebody; an address or a number stands behind it."""
 
 REACHABLE: Table = {
-    "en": "can be reached|may be reached|can be contacted|may be contacted|can be followed|can be found|follow him on|"
-    "follow her on|follow them on|follow him at|follow her at|on twitter at|on x at|follow me on|follow him @|"
-    "follow her @",
+    "en": "can be reached|may be reached|can be contacted|may be contacted|can be followed|can be found|"
+    "follow him on|follow her on|follow them on|follow him at|follow her at|on twitter at|on x at|"
+    "follow me on|follow him @|follow her @",
     "de": "ist erreichbar|erreichbar unter|zu erreichen|erreichen sie|ist zu finden",
     "fr": "est joignable|peut être contacté|peut être jointe|peut être joint|vous pouvez le suivre|"
     "vous pouvez la suivre",
@@ -58,16 +58,16 @@ REACHABLE: Table = {
 
 OFFICES: Table = {
     "en": "writer|reporter|journalist|correspondent|editor|columnist|producer|contributor|photographer|author|"
-    "bureau chief|anchor|freelancer|critic|professor|fellow|researcher|lecturer|covers|writes about|is based in|"
-    "has been covering|has covered|joined",
+    "bureau chief|anchor|freelancer|critic|professor|fellow|researcher|lecturer|covers|writes about|"
+    "is based in|has been covering|has covered|joined",
     "de": "redakteur|redakteurin|reporter|reporterin|journalist|journalistin|korrespondent|korrespondentin|autor|"
-    "autorin|kolumnist|kolumnistin|chefredakteur*|volontär|volontärin|ressortleiter*|schreibt über|schreibt für|"
-    "berichtet",
+    "autorin|kolumnist|kolumnistin|chefredakteur*|volontär|volontärin|ressortleiter*|schreibt über|"
+    "schreibt für|berichtet",
     "fr": "journaliste|rédacteur|rédactrice|correspondant|correspondante|reporter|chroniqueur|chroniqueuse|"
     "grand reporter|éditorialiste|rédacteur en chef|auteur|autrice|professeur|professeure",
     "es": "periodista|redactor|redactora|reportero|reportera|corresponsal|editor|editora|columnista|colaborador|"
-    "colaboradora|escritor|escritora|jefe de sección|jefa de sección|licenciado|licenciada|profesor|profesora|"
-    "cubre",
+    "colaboradora|escritor|escritora|jefe de sección|jefa de sección|licenciado|licenciada|profesor|"
+    "profesora|cubre",
     "pt": "jornalista|repórter|redator|redatora|correspondente|editor|editora|colunista|colaborador|colaboradora|"
     "escritor|escritora|estagiário|estagiária|formado|formada|professor|professora|cobre",
     "it": "giornalista|redattore|redattrice|corrispondente|inviato|inviata|collaboratore|collaboratrice|cronista|"

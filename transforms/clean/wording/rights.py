@@ -14,8 +14,8 @@ COPYRIGHT: Table = {
     "droits de reproduction et de diffusion réservés",
     "es": "©|copyright|todos los derechos reservados|derechos reservados|prohibida su reproducción|"
     "prohibida la reproducción|queda prohibida la reproducción|d.r. ©",
-    "pt": "©|copyright|todos os direitos reservados|direitos reservados|proibida a reprodução|é proibida a reprodução|"
-    "reprodução proibida|conteúdo protegido|reservados todos os direitos",
+    "pt": "©|copyright|todos os direitos reservados|direitos reservados|proibida a reprodução|"
+    "é proibida a reprodução|reprodução proibida|conteúdo protegido|reservados todos os direitos",
     "it": "©|copyright|tutti i diritti riservati|riproduzione riservata|© riproduzione riservata|"
     "vietata la riproduzione|è vietata la riproduzione|diritti riservati",
     "nl": "©|copyright|alle rechten voorbehouden|op dit artikel rust copyright|auteursrecht voorbehouden|"
@@ -25,8 +25,8 @@ COPYRIGHT: Table = {
     "ar": "©|جميع الحقوق محفوظة|كافة الحقوق محفوظة|كل الحقوق محفوظة|حقوق النشر محفوظة|حقوق الطبع والنشر|يمنع نقل|"
     "لا يجوز إعادة نشر|يمنع إعادة نشر",
     "hi": "©|कॉपीराइट|सर्वाधिकार सुरक्षित|सभी अधिकार सुरक्षित|बिना अनुमति|इस सामग्री का पुन: प्रकाशन",
-    "ur": "©|کاپی رائٹ|جملہ حقوق محفوظ|جملہ حقوق محفوظ ہیں|تمام حقوق محفوظ|تمام حقوق محفوظ ہیں|جملہ حقوق بحق|بلا اجازت|"
-    "بغیر اجازت",
+    "ur": "©|کاپی رائٹ|جملہ حقوق محفوظ|جملہ حقوق محفوظ ہیں|تمام حقوق محفوظ|تمام حقوق محفوظ ہیں|جملہ حقوق بحق|"
+    "بلا اجازت|بغیر اجازت",
     "ja": "©|(c)|copyright|無断転載|本紙の記事の無断転載|記事・写真の無断転載|無断複製|著作権|掲載の記事・写真|"
     "当サイトの記事",
     "ko": "©|(c)|ⓒ|copyright|저작권자|저작권|무단 전재|무단전재|<저작권자|[저작권자|<ⓒ|모든 권리",
@@ -85,8 +85,8 @@ INPUTS: Table = {
     "ur": "بشکریہ|ذریعہ|ذرائع|ماخذ|بحوالہ|بہ شکریہ|ایجنسی|خبر رساں",
     "ja": "情報提供|出典|出所|配信|提供|協力|取材協力",
     "ko": "출처|자료|자료제공|제공|자료출처|자료 제공|제휴사|도움말|정보제공",
-    "zh": "来源|來源|信息来源|消息来源|资料来源|資料來源|新闻来源|新聞來源|稿源|综合|綜合|本文来源|文章来源|转自|轉自|"
-    "本文轉載自|综合来源",
+    "zh": "来源|來源|信息来源|消息来源|资料来源|資料來源|新闻来源|新聞來源|稿源|综合|綜合|本文来源|文章来源|转自|"
+    "轉自|本文轉載自|综合来源",
 }
 """Before the names of those whose matter went into a text, in a line that says no more."""
 
@@ -112,46 +112,48 @@ INPUTS_AFTER: Table = {
 """Behind such names."""
 
 PHOTO: Table = {
-    "en": "photo|photos|photograph|photographs|photographer|image|images|picture|pictures|graphic|illustration|video|"
-    "file photo|representational image|representative image|photo credit|photo credits|image credit|"
-    "image credits|picture credit|photo by|photos by|image by|photo courtesy|photo courtesy of|image courtesy of|"
-    "image source|photo source|credit|pic|featured image|infographic|graphics|cover photo",
+    "en": "photo|photos|photograph|photographs|photographer|image|images|picture|pictures|graphic|illustration|"
+    "video|file photo|representational image|representative image|photo credit|photo credits|image credit|"
+    "image credits|picture credit|photo by|photos by|image by|photo courtesy|photo courtesy of|"
+    "image courtesy of|image source|photo source|credit|pic|featured image|infographic|graphics|cover photo",
     "de": "foto|fotos|bild|bilder|bildquelle|quelle foto|fotoquelle|bildnachweis|fotocredit|grafik|symbolbild|"
     "symbolfoto|titelbild|archivbild|archivfoto|illustration|bildrechte|foto von|zeichnung|collage",
-    "fr": "photo|photos|crédit photo|crédits photo|crédit|crédits|image|illustration|infographie|photo d'illustration|"
-    "photo d'archives|légende|© photo|dessin|source photo",
+    "fr": "photo|photos|crédit photo|crédits photo|crédit|crédits|image|illustration|infographie|"
+    "photo d'illustration|photo d'archives|légende|© photo|dessin|source photo",
     "es": "foto|fotos|fotografía|fotografías|imagen|imágenes|crédito|créditos|crédito foto|foto de archivo|"
-    "foto archivo|fotografía de|ilustración|infografía|gráfico|foto referencial|imagen referencial|video|vídeo",
+    "foto archivo|fotografía de|ilustración|infografía|gráfico|foto referencial|imagen referencial|video|"
+    "vídeo",
     "pt": "foto|fotos|fotografia|imagem|imagens|crédito|créditos|crédito da foto|crédito foto|foto de arquivo|"
     "foto reprodução|reprodução|ilustração|infográfico|arte|divulgação|imagem ilustrativa",
     "it": "foto|immagine|fotografia|credit|crediti|foto d'archivio|credits|credit photo|illustrazione|grafica|"
     "foto di repertorio|crediti foto|credito|video",
-    "nl": "foto|foto's|beeld|fotografie|afbeelding|illustratie|bron foto|archieffoto|beeld van|fotograaf|infographic|"
-    "grafiek|foto ter illustratie",
+    "nl": "foto|foto's|beeld|fotografie|afbeelding|illustratie|bron foto|archieffoto|beeld van|fotograaf|"
+    "infographic|grafiek|foto ter illustratie",
     "ru": "фото|фотография|фотограф|изображение|иллюстрация|источник фото|фото автора|автор фото|архивное фото|"
     "инфографика|кадр из видео|скриншот|рисунок|коллаж|фото из архива|фото с сайта",
     "ar": "صورة|الصورة|الصور|تصوير|مصدر الصورة|صورة أرشيفية|تصوير فوتوغرافي|عدسة|رسم|حقوق الصورة|المصور|كاريكاتير",
-    "hi": "फोटो|फ़ोटो|तस्वीर|तस्वीरें|चित्र|फोटो साभार|फोटो क्रेडिट|फोटो सोर्स|फ़ाइल फोटो|फाइल फोटो|प्रतीकात्मक तस्वीर|"
-    "सांकेतिक तस्वीर|इमेज सोर्स|इमेज कैप्शन|इमेज स्रोत|तस्वीर साभार",
-    "ur": "فوٹو|تصویر|تصاویر|فائل فوٹو|تصویر بشکریہ|فوٹو بشکریہ|فوٹو کریڈٹ|تصویر کا ذریعہ|تصویر کا کیپشن|فوٹو گرافر|"
-    "علامتی تصویر",
+    "hi": "फोटो|फ़ोटो|तस्वीर|तस्वीरें|चित्र|फोटो साभार|फोटो क्रेडिट|फोटो सोर्स|फ़ाइल फोटो|फाइल फोटो|"
+    "प्रतीकात्मक तस्वीर|सांकेतिक तस्वीर|इमेज सोर्स|इमेज कैप्शन|इमेज स्रोत|तस्वीर साभार",
+    "ur": "فوٹو|تصویر|تصاویر|فائل فوٹو|تصویر بشکریہ|فوٹو بشکریہ|فوٹو کریڈٹ|تصویر کا ذریعہ|تصویر کا کیپشن|"
+    "فوٹو گرافر|علامتی تصویر",
     "ja": "写真|写真提供|撮影|画像|画像提供|図|図版|グラフ|イラスト|写真はイメージ|資料写真|写真撮影|動画|提供写真",
     "ko": "사진|사진제공|사진 제공|사진출처|사진 출처|이미지|그래픽|자료사진|자료 사진|일러스트|삽화|영상|사진기자|"
     "영상편집|포토",
-    "zh": "图|圖|图片|圖片|图源|圖源|图片来源|圖片來源|图片提供|照片|摄影|攝影|摄|資料圖|资料图|资料图片|示意图|示意圖|"
-    "配图|图为资料|图/文|图文|制图|视频|翻攝",
+    "zh": "图|圖|图片|圖片|图源|圖源|图片来源|圖片來源|图片提供|照片|摄影|攝影|摄|資料圖|资料图|资料图片|示意图|"
+    "示意圖|配图|图为资料|图/文|图文|制图|视频|翻攝",
 }
 """Before a colon or a slash and the name of who made a picture."""
 
 PICTURE_SOURCES = (
-    "ap photo|ap|getty|getty images|reuters|afp|epa|epa-efe|efe|shutterstock|istock|istockphoto|alamy|file photo|"
-    "file|handout|courtesy|pti|ani|dpa|imago|imago images|picture alliance|picture-alliance|photo|foto|bloomberg|"
-    "pool|ansa|lapresse|belga|anp|lusa|keystone|apa|archivo|reproducción|reprodução|divulgação|arquivo|"
-    "agência brasil|archives|archive|archief|archiv|symbolbild|symbolfoto|tass|тасс|риа новости|рбк|xinhua|"
-    "新华社|新華社|中新社|法新社|美联社|路透社|视觉中国|资料图|ロイター|共同|時事|ap通信|連合ニュース|연합뉴스|"
-    "뉴시스|뉴스1|로이터|게티이미지|getty images bank|रॉयटर्स|एएनआई|पीटीआई|एएफपी|गेटी इमेजेज|روئٹرز|اے ایف پی|"
-    "گیٹی امیجز|رويترز|أ ف ب|الفرنسية|غيتي|أسوشيتد برس|الأناضول|anadolu|anadolu agency|unsplash|pixabay|pexels|"
-    "wikimedia|wikimedia commons|flickr|twitter|facebook|instagram|cnn|bbc|nasa|supplied|submitted photo|"
-    "provided photo|screenshot|zdf|ard|afp via getty images|reuters photo"
+    "ap photo|ap|getty|getty images|reuters|afp|epa|epa-efe|efe|shutterstock|istock|istockphoto|alamy|"
+    "file photo|file|handout|courtesy|pti|ani|dpa|imago|imago images|picture alliance|picture-alliance|photo|"
+    "foto|bloomberg|pool|ansa|lapresse|belga|anp|lusa|keystone|apa|archivo|reproducción|reprodução|"
+    "divulgação|arquivo|agência brasil|archives|archive|archief|archiv|symbolbild|symbolfoto|tass|тасс|"
+    "риа новости|рбк|xinhua|新华社|新華社|中新社|法新社|美联社|路透社|视觉中国|资料图|ロイター|共同|時事|"
+    "ap通信|連合ニュース|연합뉴스|뉴시스|뉴스1|로이터|게티이미지|getty images bank|रॉयटर्स|एएनआई|पीटीआई|"
+    "एएफपी|गेटी इमेजेज|روئٹرز|اے ایف پی|گیٹی امیجز|رويترز|أ ف ب|الفرنسية|غيتي|أسوشيتد برس|الأناضول|anadolu|"
+    "anadolu agency|unsplash|pixabay|pexels|wikimedia|wikimedia commons|flickr|twitter|facebook|instagram|"
+    "cnn|bbc|nasa|supplied|submitted photo|provided photo|screenshot|zdf|ard|afp via getty images|"
+    "reuters photo"
 )
 """Agencies and places of pictures: in brackets behind a caption, or behind a slash."""
