@@ -171,7 +171,7 @@ def say_hostile() -> None:
         began = time.process_time()
         answer = newsfold_answer({"html": html, "url": "https://www.greyford.example/2026/05/01/wall"})
         took = time.process_time() - began
-        outcome = answer.get("error") or f"{len(answer['text'].split())} words"
+        outcome = "refused" if "error" in answer else f"{len(answer['text'].split())} words"
         rows.append([name, f"{len(html) / 1e6:.1f}", f"{took:.2f}", outcome])
     print("\npages made to do harm")
     say_table(("page", "megabytes", "CPU seconds", "outcome"), rows)

@@ -37,8 +37,9 @@ _AHEAD_PER_WORKER = 64
 _AHEAD_BYTES = 64 * 2**20
 # Caches of the parsing libraries only grow; a new worker costs a second, so about one in a thousand.
 _ITEMS_PER_WORKER = 5_000
-# What has markup in it: to read the first of them loads half a second of libraries, which is not that item's time.
-_PAGE_FORMS = frozenset({"html", "entry", "row"})
+# What may have markup or no language told: the first of them loads libraries and a model, half a second on an idle
+# machine and many on a busy one, which is not that item's time.
+_WARM_FORMS = frozenset({"html", "entry", "row", "text"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,12 +209,12 @@ class ParsingPool:
     def _ask(self, request: dict[str, Any], body: bytes) -> dict[str, Any]:
         """A worker's reply. Raises ParserKilled, PoolFailed."""
         frame = packed_frame(request, body)
-        reads_page = request["work"] == "article" and request["document"]["form"] in _PAGE_FORMS
+        needs_libraries = request["work"] == "article" and request["document"]["form"] in _WARM_FORMS
         worker = self._taken()
         while True:
             is_fresh = worker.answer_count == 0
             try:
-                return self._exchanged(worker, frame, reads_page=reads_page)
+                return self._exchanged(worker, frame, needs_libraries=needs_libraries)
             except TimeoutError:
                 raise ParserKilled(request["resource"], f"not parsed after {self._wall_s:g} s") from None
             except WorkerEnded as ended:
@@ -223,9 +224,9 @@ class ParsingPool:
             # itself, an item fares the same whatever came before it.
             worker = self._started()
 
-    def _exchanged(self, worker: Worker, frame: bytes, *, reads_page: bool) -> dict[str, Any]:
+    def _exchanged(self, worker: Worker, frame: bytes, *, needs_libraries: bool) -> dict[str, Any]:
         try:
-            if reads_page:
+            if needs_libraries:
                 worker.warm_up()
             reply = worker.ask(frame, self._wall_s)
         except BaseException:

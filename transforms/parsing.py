@@ -19,7 +19,7 @@ from transforms.head import draft_of_text, lede_dateline
 from transforms.model import Article, Credit, DateEvidence, Document, Hints, Publisher, RemovedBlock, Selectors
 from transforms.plaintext import paragraphs_of
 from transforms.prose import is_prose
-from transforms.text import decode, one_line, tidy, words
+from transforms.text import decode, one_line, readable, tidy, words
 
 FEWEST_WORDS = 8
 """Fewer words than this are no article, not even a flash."""
@@ -38,7 +38,7 @@ def article_from_html(html: str | bytes, url: str | None = None) -> Article:
     Raises NoArticle with the reason; EmptyDocument, NotText and TooDeep are kinds of it.
     """
     resource = url or "page"
-    text = decode(html, resource) if isinstance(html, bytes) else decode(html.encode("utf-8", "replace"), resource)
+    text = decode(html, resource) if isinstance(html, bytes) else readable(html, resource)
     return finished(_draft_of_page(text, url, resource), resource)
 
 

@@ -28,8 +28,8 @@ OF_OTHER_TEXTS = "//nav | //aside | //footer | " + " | ".join(
 """Parts of a page whose dates and names are those of other texts."""
 
 _VISIBLE_AUTHORS = (
-    "//*[@itemprop='author' or @rel='author' or contains(@class, 'author-name')"
-    " or contains(concat(' ', normalize-space(@class), ' '), ' byline ')]"
+    "descendant::*[@itemprop='author' or @rel='author' or contains(@class, 'author-name')"
+    " or contains(@class, 'byline') and contains(concat(' ', normalize-space(@class), ' '), ' byline ')]"
 )
 _MOST_TRIED = 4
 _SIGNING = ("a", "span", "div", "p", "li", "strong", "address", "cite")

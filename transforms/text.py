@@ -116,6 +116,14 @@ def decode(body: bytes, resource: str, charset: str | None = None) -> str:
     return _readable(text, resource)
 
 
+def readable(text: str, resource: str) -> str:
+    """A text that is decoded already. Raises EmptyDocument and NotText as decode does."""
+    text = text.removeprefix("\ufeff")
+    if not text.strip(" \t\r\n\x0b\x0c\x00"):
+        raise EmptyDocument(resource, "it has nothing but white space" if text else "it has no bytes")
+    return _readable(text, resource)
+
+
 def _declared(body: bytes) -> tuple[str, ...]:
     found = [pattern.search(body[:4096]) for pattern in (_XML_CHARSET, _META_CHARSET)]
     return tuple(match[1].decode("ascii").lower() for match in found if match)
