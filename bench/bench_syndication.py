@@ -41,6 +41,7 @@ from transforms.shingles import shingle_hashes
 from transforms.text import words
 
 SAMPLE = 900
+WAYS = (("newsfold",), ("datasketch", "0.5"), ("datasketch_verified", "0.5"), ("rensa", "0.5"), ("containment", "0.4"))
 THRESHOLDS = (0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8)
 READ_AT = datetime(2026, 11, 22, tzinfo=UTC)
 SPACE = UUID(int=0)
@@ -277,7 +278,7 @@ def generated(count: int) -> Labelled:
 def say_ways(count: int) -> None:
     """The ways of finding copies, one process each, on as much of the generated corpus."""
     print(f"ways, {count} generated articles, one process each:")
-    for way in (("newsfold",), ("datasketch", "0.5"), ("rensa", "0.5"), ("containment", "0.4")):
+    for way in WAYS:
         command = [sys.executable, str(Path(__file__).parent / "copy_methods.py"), way[0], str(count), *way[1:]]
         told = subprocess.run(command, capture_output=True, text=True, check=False)
         lines = told.stdout.strip() or f"{way[0]}: not measured, {told.stderr.strip().splitlines()[-1:]}"

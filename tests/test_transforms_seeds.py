@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import uuid
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 
 from transforms import article_from_text, fingerprint, match
+from transforms.alignment import links, overlaps
 from transforms.clustering import Candidate, Edge, clusters
 from transforms.model import Article, Match
+from transforms.profiles import profile
 
 SEEDS = Path(__file__).parent.parent / "seeds"
 
@@ -138,6 +141,28 @@ def test_seventeen_of_the_rewrites_eighteen_paragraphs_have_their_partner(judged
     assert len(judged.aligned_paragraphs) == 17
     subheading = newspaper.paragraphs.index("FM to visit the US") + 1
     assert all(pair.other_paragraph < subheading for pair in judged.aligned_paragraphs)
+
+
+def test_every_sentence_has_its_partner_but_the_opening_and_the_background_of_the_rewrites_own(
+    rewrite: Article, newspaper: Article
+) -> None:
+    left, right = profile(rewrite.paragraphs), profile(newspaper.paragraphs)
+    found = links(*overlaps(left, right)[:2])[0]
+    assert len(left.texts) == 22
+    assert {link.left: link.right for link in found} == {1: 3, 2: 2, 4: 1, **{place: place for place in range(5, 22)}}
+    assert [link.left for link in found if not link.is_copied] == [1, 8, 11]
+
+
+def test_a_veto_says_what_stands_in_the_place_of_what(rewrite: Article, newspaper: Article) -> None:
+    other = {"Pakistan": "Norland", "Afghan": "Vesti", "Taliban": "Harun", "Kabul": "Torvik", "TTP": "QRS"}
+    changed = []
+    for text in newspaper.paragraphs:
+        for name, instead in other.items():
+            text = text.replace(name, instead)  # noqa: PLW2901
+        changed.append(text)
+    found = match(rewrite, replace(newspaper, paragraphs=tuple(changed)))
+    assert not found.is_same_text
+    assert found.reasons[-1].startswith("names in aligned sentences disagree (")
 
 
 def test_the_decision_says_why(judged: Match) -> None:

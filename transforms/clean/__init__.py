@@ -62,7 +62,7 @@ RULES: tuple[Rule, ...] = (
     drop_linked_lines,
 )
 
-RULES_ID = "2026-11-25.9"
+RULES_ID = "2026-11-25.10"
 
 
 BY_PLACE: frozenset[Rule] = frozenset(
