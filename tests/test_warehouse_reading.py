@@ -10,7 +10,10 @@ import pytest
 from warehouse_samples import article, store
 
 from transforms.errors import QueryRefused, WarehouseError, WarehouseMissing
-from warehouse.reading import connect, query_arrow, run_query
+from warehouse import migrating
+from warehouse.looking_up import described_functions
+from warehouse.reading import ask, connect, looking, query_arrow, run_query
+from warehouse.sqlfiles import sql_files
 
 
 @pytest.fixture(scope="module")
@@ -146,3 +149,25 @@ def test_a_missing_or_foreign_file_is_named(tmp_path: Path) -> None:
     foreign.write_bytes(b"no database" * 1000)
     with pytest.raises(WarehouseError, match=r"foreign\.duckdb"):
         connect(foreign)
+
+
+def test_a_file_of_an_older_newsfold_is_called_that(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    made = tmp_path / "newsfold.duckdb"
+    first = tuple(one for one in sql_files("migrations") if migrating.number_of(one) <= 3)
+    monkeypatch.setattr(migrating, "sql_files", lambda folder: first if folder == "migrations" else ())
+    connection = duckdb.connect(str(made))
+    migrating.migrate(connection, "older")
+    connection.close()
+    monkeypatch.undo()
+    with pytest.raises(WarehouseError, match="an older newsfold published it"):
+        ask(made, "report_feeds")
+    with pytest.raises(WarehouseError, match="an older newsfold published it"), looking(made) as reads:
+        reads.connection.execute("SELECT reading_that_is_not_there FROM articles")
+    assert run_query(made, "SELECT count(*) FROM articles").rows == [(0,)]
+    assert described_functions(made) == []
+
+
+def test_what_a_file_of_today_does_not_answer_is_not_blamed_on_its_age(path: Path) -> None:
+    with pytest.raises(WarehouseError) as failed, looking(path) as reads:
+        reads.connection.execute("SELECT reading_that_is_not_there FROM articles")
+    assert "older newsfold" not in str(failed.value)

@@ -11,9 +11,8 @@ from uuid import UUID
 
 import duckdb
 
-from transforms.errors import WarehouseError
 from warehouse.lookups import Lookups
-from warehouse.reading import connect
+from warehouse.reading import connect, unanswered
 from warehouse.sqlfiles import statement
 
 
@@ -161,7 +160,7 @@ def _described(path: Path, name: str) -> list[tuple[Any, ...]]:
     try:
         return connection.execute(statement(name)).fetchall()
     except duckdb.Error as error:
-        raise WarehouseError(str(path), " ".join(str(error).split())) from error
+        raise unanswered(connection, path, error) from error
     finally:
         connection.close()
 

@@ -14,13 +14,14 @@ from zoneinfo import ZoneInfo
 import duckdb
 
 from transforms.errors import QueryRefused, WarehouseError, WarehouseMissing
-from warehouse.sqlfiles import statement
+from warehouse.sqlfiles import sql_files, statement
 
 if TYPE_CHECKING:
     from warehouse.lookups import Lookups
 
 # PRAGMA table_info and the like are a SELECT to one engine and their own type to another.
 _READING = {"SELECT", "PRAGMA"}
+OLDER = "an older newsfold published it: any command that writes brings it up to date, as `newsfold maintain` does"
 _EXPLAIN = re.compile(r"\s*EXPLAIN\b\s*(?:ANALYZE\b\s*)?(?:\([^()]*\)\s*)?", re.IGNORECASE)
 
 
@@ -66,7 +67,7 @@ def looking(path: Path | str | None = None) -> Iterator[Lookups]:
     try:
         yield Lookups(connection)
     except duckdb.Error as error:
-        raise WarehouseError(str(path), _first_lines(error)) from error
+        raise unanswered(connection, path, error) from error
     finally:
         connection.close()
 
@@ -92,9 +93,23 @@ def ask(path: Path | str | None, question: str, **parameters: Any) -> QueryResul
     try:
         return _answer(connection, statement(question, "questions"), parameters)
     except duckdb.Error as error:
-        raise WarehouseError(str(path), _first_lines(error)) from error
+        raise unanswered(connection, path, error) from error
     finally:
         connection.close()
+
+
+def unanswered(connection: duckdb.DuckDBPyConnection, path: Path | str | None, error: duckdb.Error) -> WarehouseError:
+    """The error for a question of newsfold's own that the file did not answer, with what to do where it is older."""
+    remedy = OLDER if _is_older(connection) else None
+    return WarehouseError(str(path), _first_lines(error), remedy)
+
+
+def _is_older(connection: duckdb.DuckDBPyConnection) -> bool:
+    try:
+        applied = {int(number) for number, _, _ in connection.execute(statement("applied_migrations")).fetchall()}
+    except duckdb.Error:
+        return False
+    return not {int(file.name.partition("_")[0]) for file in sql_files("migrations")} <= applied
 
 
 def _answer(connection: duckdb.DuckDBPyConnection, sql: str, parameters: list[Any] | dict[str, Any]) -> QueryResult:
