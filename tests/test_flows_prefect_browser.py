@@ -8,6 +8,7 @@ from uuid import UUID
 
 import pytest
 from browsers import CHROMIUM, browser
+from playwright.sync_api import TimeoutError  # noqa: A004  playwright's own
 from prefect_place import HOUSE, Server, serving, waited_for
 
 from flows.deployments import DEPLOYMENTS
@@ -39,6 +40,21 @@ def choose_day(page: Any, place: int, day: str) -> None:
     picker = page.locator(".p-date-picker")
     picker.locator("input").fill(day)
     picker.get_by_role("button", name="Apply").click()
+    picker.wait_for(state="hidden")
+
+
+def submit(page: Any) -> None:
+    """Submit is pressed until the page asks the server for a run: the form may still be taking in what was typed."""
+    for seconds in (10, 20, 60):
+        try:
+            with page.expect_response("**/create_flow_run", timeout=1000 * seconds) as answered:
+                page.get_by_role("button", name="Submit").click()
+        except TimeoutError as error:
+            print(f"Submit was pressed and nothing asked for: {error}; {page.inner_text('form')}")  # noqa: T201
+        else:
+            assert answered.value.ok, answered.value.text()
+            return
+    pytest.fail("the form never asked for a run")
 
 
 def test_a_person_fills_the_form_runs_it_and_reads_the_report(server: Server, tmp_path: Path) -> None:
@@ -54,7 +70,7 @@ def test_a_person_fills_the_form_runs_it_and_reads_the_report(server: Server, tm
         page.locator("textarea").first.fill(SEEDS)
         choose_day(page, 0, "2022-05-01")
         choose_day(page, 1, "2022-05-31")
-        page.get_by_role("button", name="Submit").click()
+        submit(page)
         deployment = server.deployment("backfill")["id"]
         mine = waited_for(lambda: with_day(server, deployment), "the run of the form")
         assert mine["parameters"]["until"] == "2022-05-31"
