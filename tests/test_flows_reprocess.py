@@ -23,7 +23,7 @@ from flows.settings import Settings
 from flows.steps import ingest
 from transforms.boilerplate import RecurrenceOptions
 from warehouse import Warehouse, run_checks, run_query
-from warehouse.rows import ArticleRow, ArticleVersionRow
+from warehouse.rows import ArticleRow, ArticleVersionRow, FingerprintRow
 
 TAIL = (
     "Vorda nil estuvar melin",
@@ -255,3 +255,18 @@ def test_a_killed_reprocess_is_simply_run_again(tmp_path: Path, pool: ParsingPoo
     assert run_checks(settings.warehouse) == []
     states = run_query(settings.warehouse, "SELECT state FROM runs WHERE kind = 'reprocess' ORDER BY started_at").rows
     assert states == [("killed",), ("completed",)]
+
+
+def test_fingerprints_of_before_get_what_rewrites_are_found_by(tmp_path: Path, pool: ParsingPool) -> None:
+    settings = settings_of(tmp_path)
+    ingest(settings, tables_of(tmp_path / "in", corpus(4, texts=6)), pool=pool)
+    of_matter = "SELECT article_id, matter_hashes FROM fingerprints ORDER BY article_id"
+    made = run_query(settings.warehouse, of_matter).rows
+    assert any(hashes for _, hashes in made)
+    warehouse = Warehouse(settings.warehouse)
+    with warehouse.writing() as writer, writer.transaction():
+        writer.upsert([replace(row, matter_hashes=None) for row in writer.all_of(FingerprintRow)])
+    warehouse.publish(force=True)
+    assert not any(hashes for _, hashes in run_query(settings.warehouse, of_matter).rows)
+    reprocess(settings, pool=pool)
+    assert run_query(settings.warehouse, of_matter).rows == made
