@@ -31,24 +31,35 @@ def safe_markup(text: str) -> bytes:
 
     A tag with more than MOST_ATTRIBUTES attributes loses all of them.
     """
-    for stray in "\ufffe\uffff":
-        text = text.replace(stray, "")
     data = _DECLARATION.sub(b"", text.encode("utf-8", "replace"))
     # looking for each is faster than one pass that looks at every byte
+    if b"\xef\xbf" in data:
+        for stray in "\ufffe\uffff":
+            data = data.replace(stray.encode(), b"")
     if any(control in data for control in _CONTROLS):
         data = data.translate(None, _CONTROLS)
     if b"&#" in data:
         data = _REFERENCE.sub(b"", data)
-    if _has_long_tag(data):
-        data = b"<".join(piece if len(piece) <= LONGEST_TAG else _slim(piece) for piece in data.split(b"<"))
-    return data
+    return _without_swollen_tags(data)
 
 
-def _has_long_tag(data: bytes) -> bool:
-    """Whether there may be a tag of LONGEST_TAG bytes: it would fill a window of half its length."""
+def _without_swollen_tags(data: bytes) -> bytes:
+    """A tag of LONGEST_TAG bytes fills a window of half its length; only what is around such a window is looked at."""
     window = LONGEST_TAG // 2
-    starts = range(0, len(data), window)
-    return any(data.find(b">", at, at + window) < 0 and data.find(b"<", at, at + window) < 0 for at in starts)
+    kept: list[bytes] = []
+    done = at = 0
+    while at < len(data):
+        if data.find(b">", at, at + window) >= 0 or data.find(b"<", at, at + window) >= 0:
+            at += window
+            continue
+        start = data.rfind(b"<", 0, at) + 1
+        end = data.find(b"<", at + window)
+        end = len(data) if end < 0 else end
+        if end - start > LONGEST_TAG:
+            kept += [data[done:start], _slim(data[start:end])]
+            done = end
+        at = end
+    return b"".join([*kept, data[done:]]) if kept else data
 
 
 def _slim(piece: bytes) -> bytes:
