@@ -88,6 +88,14 @@ def _over(pages: Sequence[Page], extract: Callable[[Page], Answer]) -> Callable[
     return lambda: [extract(page) for page in pages]
 
 
+def together(found: Sequence[Mapping[str, Timed]]) -> dict[str, Timed]:
+    """What the sets took one after the other, round by round."""
+    return {
+        one: Timed(tuple(map(sum, zip(*(each[one].seconds for each in found), strict=True))), None)
+        for one in EXTRACTORS
+    }
+
+
 def speed_row(name: str, count: int, found: Mapping[str, Timed]) -> list[object]:
     rates = [f"{count / found[one].median_s:.1f}" for one in EXTRACTORS]
     return [name, count, *rates, f"{ratio(found['trafilatura'], found['newsfold']):.2f}"]
@@ -123,7 +131,9 @@ def on_labelled_pages(folder: Path, *, full: bool, rounds: int) -> list[str]:
     found = {name: timed(pages, rounds) for name, pages in sets.items()}
     everything = [page for pages in sets.values() for page in pages]
     answers = {one: [answer for name in SETS for answer in found[name][one].result] for one in EXTRACTORS}
-    say_speed([speed_row(name, len(pages), found[name]) for name, pages in sets.items()])
+    found_in_all = together(list(found.values()))
+    rows = [speed_row(name, len(pages), found[name]) for name, pages in sets.items()]
+    say_speed([*rows, speed_row("all", len(everything), found_in_all)])
     say_pages_and_workers(everything)
     say_hostile()
     say_learned(everything)
@@ -142,8 +152,7 @@ def on_labelled_pages(folder: Path, *, full: bool, rounds: int) -> list[str]:
     if not full:
         return []
     measured = {name: summaries(sets[name], found[name], scores) for name in SETS}
-    ratios = {name: ratio(found[name]["trafilatura"], found[name]["newsfold"]) for name in SETS}
-    return missed(measured, ratios, snippets)
+    return missed(measured, ratio(found_in_all["trafilatura"], found_in_all["newsfold"]), snippets)
 
 
 def summaries(pages: Sequence[Page], found: Mapping[str, Timed], scores: ModuleType) -> dict[str, dict[str, float]]:
