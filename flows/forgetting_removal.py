@@ -7,6 +7,7 @@ from datetime import datetime
 from uuid import UUID
 
 from flows.clustering_changes import write_clusters
+from flows.committing import OF_THE_ARTICLE, OF_THE_TEXT, OF_THE_VERSIONS
 from flows.forgetting_traces import Traces
 from flows.learning import recount
 from warehouse import Writer
@@ -15,39 +16,24 @@ from warehouse.feed_rows import FeedItemRow
 from warehouse.forgetting_rows import TombstoneRow
 from warehouse.rows import (
     ArticleAuthorRow,
-    ArticleDocumentRow,
-    ArticleKeyRow,
     ArticleRedirectRow,
-    ArticleRow,
     ArticleVersionRow,
     AuthorRow,
     ClusterRedirectRow,
-    CreditRow,
-    DateEvidenceRow,
     DocumentRow,
-    FingerprintRow,
     MatchRow,
     RejectionRow,
-    RemovedBlockRow,
     Row,
     VerdictRow,
 )
 from warehouse.source_rows import RevisitRow
-from warehouse.wire_rows import ArticleNoteRow
 
 BY_ARTICLE: tuple[type[Row], ...] = (
-    ArticleRow,
-    ArticleKeyRow,
-    ArticleRedirectRow,
+    *OF_THE_ARTICLE,
+    *OF_THE_TEXT,
+    *OF_THE_VERSIONS,
     ArticleVersionRow,
-    ArticleDocumentRow,
-    ArticleAuthorRow,
     ArticleBlocksRow,
-    ArticleNoteRow,
-    CreditRow,
-    DateEvidenceRow,
-    FingerprintRow,
-    RemovedBlockRow,
 )
 """Tables whose rows are one article's."""
 

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from importlib import import_module
-from pkgutil import iter_modules
-
 import pytest
+from row_tables import TABLES
 
-import warehouse
 from warehouse.row import Row
 from warehouse.sqlfiles import statement
 
@@ -19,18 +15,6 @@ OF_OTHERS = {
     "item_id": "the feed's own",
 }
 GONE_ON_PURPOSE = {("tombstones", "article_id")}
-
-
-def tables(of: type[Row] = Row) -> Iterator[type[Row]]:
-    for one in of.__subclasses__():
-        yield one
-        yield from tables(one)
-
-
-for found in iter_modules(warehouse.__path__, "warehouse."):
-    if found.name.endswith("rows"):
-        import_module(found.name)
-TABLES = sorted({one.TABLE: one for one in tables()}.items())
 
 
 @pytest.mark.parametrize(("name", "table"), TABLES)

@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 import duckdb
 
 from transforms.errors import QueryRefused, WarehouseError, WarehouseMissing
+from warehouse.migrating import number_of
 from warehouse.sqlfiles import sql_files, statement
 
 if TYPE_CHECKING:
@@ -109,7 +110,7 @@ def _is_older(connection: duckdb.DuckDBPyConnection) -> bool:
         applied = {int(number) for number, _, _ in connection.execute(statement("applied_migrations")).fetchall()}
     except duckdb.Error:
         return False
-    return not {int(file.name.partition("_")[0]) for file in sql_files("migrations")} <= applied
+    return not {number_of(file) for file in sql_files("migrations")} <= applied
 
 
 def _answer(connection: duckdb.DuckDBPyConnection, sql: str, parameters: list[Any] | dict[str, Any]) -> QueryResult:

@@ -179,6 +179,7 @@ told AS (
     )
 ),
 -- A pattern that depends on the query alone is made once; one that stands in a row is made again for every text.
+-- Of the pieces behind each quotation mark the first and the third are the first two phrases; more are seldom.
 phrased AS (
     SELECT DISTINCT t.article_id, p.number
     FROM told AS t JOIN phrases AS p ON t.is_title OR NOT p.is_title
