@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from made_up import corpus
-from newsroom import LOOPBACK, Item, Newsroom, page_html, rss
+from newsroom import Item, Newsroom, page_html, rss
 
 from connectors.exchange import Fetched, Redirect, Validators
 from connectors.walls import wall_of
@@ -103,14 +102,6 @@ def test_a_redirect_to_a_login_is_told_from_one_to_the_page(led_to: str, *, is_l
 
 
 # ---- all the way
-
-
-@pytest.fixture
-def room(monkeypatch: pytest.MonkeyPatch) -> Iterator[Newsroom]:
-    monkeypatch.setenv("NEWSFOLD_ALLOW_ADDRESSES", LOOPBACK)
-    monkeypatch.setenv("NEWSFOLD_MIN_INTERVAL_S", "0")
-    with Newsroom() as server:
-        yield server
 
 
 def test_walls_become_rejections_of_their_own_and_teasers_are_kept_as_such(

@@ -3,27 +3,18 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
 import pytest
 from made_up import corpus
-from newsroom import LOOPBACK, Item, Newsroom, page_html, rss
+from newsroom import Item, Newsroom, page_html, rss
 
 from flows.parsing_pool import ParsingPool
 from flows.running import DateRange
 from flows.settings import Settings
 from flows.steps import Extent, backfill, ingest
 from warehouse import run_checks, run_query
-
-
-@pytest.fixture
-def room(monkeypatch: pytest.MonkeyPatch) -> Iterator[Newsroom]:
-    monkeypatch.setenv("NEWSFOLD_ALLOW_ADDRESSES", LOOPBACK)
-    monkeypatch.setenv("NEWSFOLD_MIN_INTERVAL_S", "0")
-    with Newsroom() as server:
-        yield server
 
 
 @pytest.fixture

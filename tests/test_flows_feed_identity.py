@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import os
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from made_up import MadeUp, corpus
-from newsroom import LOOPBACK, Item, Newsroom, http_date, page_html, rss
+from newsroom import Item, Newsroom, http_date, page_html, rss
 
 from flows.parsing_pool import ParsingPool
 from flows.running import Run
@@ -24,14 +24,6 @@ START = datetime(2026, 3, 3, 12, tzinfo=UTC)
 ITEMS = 20
 NOISY_POLLS = int(os.environ.get("NEWSFOLD_NOISY_POLLS", "6"))
 """Fifty take two minutes; docs/fetching.md tells what they showed."""
-
-
-@pytest.fixture
-def room(monkeypatch: pytest.MonkeyPatch) -> Iterator[Newsroom]:
-    monkeypatch.setenv("NEWSFOLD_ALLOW_ADDRESSES", LOOPBACK)
-    monkeypatch.setenv("NEWSFOLD_MIN_INTERVAL_S", "0")
-    with Newsroom() as server:
-        yield server
 
 
 @pytest.fixture

@@ -8,16 +8,17 @@ import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from command_line import data, newsfold, refusal
 from made_up import MadeUp, corpus, write_rows
-from newsroom import LOOPBACK, Item, Newsroom, page_html, rss
+from newsroom import Item, Newsroom, page_html, rss
+from row_tables import TABLES
 from warehouse_snapshot import counts, snapshot
 
 from flows.forgetting import Forgotten, Wanted, forget, planned
+from flows.forgetting_removal import BY_ARTICLE
 from flows.parsing_pool import ParsingPool
 from flows.reprocessing import reprocess
 from flows.settings import Settings
@@ -30,14 +31,6 @@ HOUSE = Path(__file__).parent.parent
 SECRET = "Ottoline Braithwaite of Quarrendon Lane was named by mistake in the report about the flooded granary."
 SECOND = "Neighbours of Ottoline Braithwaite carried eleven sacks of barley to the chapel before the water rose again."
 TITLE = "Granary floods after the mill dam fails at Quarrendon"
-
-
-@pytest.fixture
-def room(monkeypatch: pytest.MonkeyPatch) -> Iterator[Newsroom]:
-    monkeypatch.setenv("NEWSFOLD_ALLOW_ADDRESSES", LOOPBACK)
-    monkeypatch.setenv("NEWSFOLD_MIN_INTERVAL_S", "0")
-    with Newsroom() as server:
-        yield server
 
 
 @pytest.fixture
@@ -316,3 +309,9 @@ def test_a_file_is_written_anew_without_its_torn_end(tmp_path: Path, settings: S
     read = [document.location for _, document in archive.iterate(made.path)]
     assert len(read) == len(places) - 2
     assert without_records(settings.archive, path, set(places)).path == ""
+
+
+def test_no_table_that_tells_of_an_article_is_left_out() -> None:
+    telling = {name for name, table in TABLES if "article_id" in table.__annotations__}
+    handled_apart = {"matches", "verdicts", "cluster_members", "tombstones"}
+    assert telling == {table.TABLE for table in BY_ARTICLE} | handled_apart

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gzip
 import os
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -21,14 +20,6 @@ from flows.steps import Extent, backfill, estimate, ingest
 from warehouse import Archive, run_checks, run_query
 
 HOUSE = Path(__file__).parent.parent
-
-
-@pytest.fixture
-def room(monkeypatch: pytest.MonkeyPatch) -> Iterator[Newsroom]:
-    monkeypatch.setenv("NEWSFOLD_ALLOW_ADDRESSES", LOOPBACK)
-    monkeypatch.setenv("NEWSFOLD_MIN_INTERVAL_S", "0")
-    with Newsroom() as server:
-        yield server
 
 
 @pytest.fixture

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from made_up import corpus
-from newsroom import LOOPBACK, Item, Newsroom, page_html, rss
+from newsroom import Item, Newsroom, page_html, rss
 
 from flows.parsing_pool import ParsingPool
 from flows.reports import RunReport
@@ -64,14 +63,6 @@ def test_no_growth_overflows() -> None:
     schedule = Revisit(first_hours=8760, growth=100, days=3650)
     row = RevisitRow(location="x", source_id="a", first_captured_at=NOON, revisit_count=10**6, next_at=NOON)
     assert advanced(row, schedule, NOON, "fetched", is_answered=True).next_at is None
-
-
-@pytest.fixture
-def room(monkeypatch: pytest.MonkeyPatch) -> Iterator[Newsroom]:
-    monkeypatch.setenv("NEWSFOLD_ALLOW_ADDRESSES", LOOPBACK)
-    monkeypatch.setenv("NEWSFOLD_MIN_INTERVAL_S", "0")
-    with Newsroom() as server:
-        yield server
 
 
 @pytest.fixture

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from html import escape
 from pathlib import Path
 
-import pytest
 from made_up import corpus
-from newsroom import LOOPBACK, Newsroom, page_html
+from newsroom import Newsroom, page_html
 from warehouse_snapshot import counts
 
 from flows.parsing_pool import ParsingPool
@@ -20,14 +18,6 @@ from warehouse import run_checks, run_query
 
 NOON = datetime(2026, 3, 5, 12, 0, tzinfo=UTC)
 MENU = '<nav><a href="/politics">Politics</a><a href="/tag/harbour">Harbour</a></nav>'
-
-
-@pytest.fixture
-def room(monkeypatch: pytest.MonkeyPatch) -> Iterator[Newsroom]:
-    monkeypatch.setenv("NEWSFOLD_ALLOW_ADDRESSES", LOOPBACK)
-    monkeypatch.setenv("NEWSFOLD_MIN_INTERVAL_S", "0")
-    with Newsroom() as server:
-        yield server
 
 
 def configured(tmp_path: Path, *tables: str) -> Settings:

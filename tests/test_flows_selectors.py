@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-import pytest
 from made_up import corpus
-from newsroom import LOOPBACK, Newsroom, page_html
+from newsroom import Newsroom, page_html
 
 from flows.parsing_pool import ParsingPool
 from flows.reprocessing import reprocess
@@ -19,14 +17,6 @@ from warehouse import Archive, run_checks, run_query
 
 ARTICLE = corpus(9)[0]
 BOX = "The members of our readers' circle meet on the first Friday of the month in the hall behind the old market."
-
-
-@pytest.fixture
-def room(monkeypatch: pytest.MonkeyPatch) -> Iterator[Newsroom]:
-    monkeypatch.setenv("NEWSFOLD_ALLOW_ADDRESSES", LOOPBACK)
-    monkeypatch.setenv("NEWSFOLD_MIN_INTERVAL_S", "0")
-    with Newsroom() as server:
-        yield server
 
 
 def settings(room: Newsroom, folder: Path, more: str) -> Settings:

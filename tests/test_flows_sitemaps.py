@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gzip
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import partial
@@ -11,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from made_up import corpus
-from newsroom import LOOPBACK, Newsroom, Resource, page_html
+from newsroom import Newsroom, Resource, page_html
 from warehouse_snapshot import snapshot
 
 from flows.parsing_pool import ParsingPool
@@ -20,14 +19,6 @@ from flows.running import DateRange
 from flows.settings import Settings
 from flows.steps import Extent, backfill, ingest
 from warehouse import run_checks, run_query
-
-
-@pytest.fixture
-def room(monkeypatch: pytest.MonkeyPatch) -> Iterator[Newsroom]:
-    monkeypatch.setenv("NEWSFOLD_ALLOW_ADDRESSES", LOOPBACK)
-    monkeypatch.setenv("NEWSFOLD_MIN_INTERVAL_S", "0")
-    with Newsroom() as server:
-        yield server
 
 
 @pytest.fixture
