@@ -1,13 +1,12 @@
-"""What Prefect adds to an ingest: the same table with the flow and with the plain functions, in turns.
+"""What Prefect adds to a backfill: the same table with the flow and with the plain functions, in turns.
 
 Starting Prefect (its import, its server, a first flow) is left out of the figures and told apart. It takes more than a
-minute, so it measures only when asked: python bench/bench_prefect.py --run
+minute, so it measures only when asked: python bench/bench_prefect.py --run (400 articles) or --full (10,000).
 """
 
 from __future__ import annotations
 
 import os
-import statistics
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -18,9 +17,9 @@ from measuring import arguments, say_machine
 
 from flows.prefect_settings import apply_quiet_settings
 from flows.settings import Settings
-from flows.steps import ingest
+from flows.steps import backfill
 
-COUNT = 400
+COUNT, FULL_COUNT = 400, 10_000
 
 
 def seconds(work: Callable[[], object]) -> float:
@@ -48,32 +47,39 @@ def started(folder: Path) -> float:
 
 def plainly(folder: Path, table: Path, number: int) -> float:
     settings = Settings(warehouse=folder / f"plain-{number}.duckdb")
-    return seconds(lambda: ingest(settings, [str(table)]))
+    return seconds(lambda: backfill(settings, str(table)))
 
 
 def with_prefect(folder: Path, table: Path, number: int) -> float:
-    from flows.ingest import ingest_flow
+    from flows.backfill import backfill_flow
 
-    return seconds(lambda: ingest_flow([str(table)], warehouse=str(folder / f"prefect-{number}.duckdb")))
+    return seconds(lambda: backfill_flow(str(table), warehouse=str(folder / f"prefect-{number}.duckdb")))
 
 
-def measure(folder: Path, rounds: int) -> None:
-    table = written(reports(COUNT), folder / "news.jsonl")
-    print(f"{COUNT} generated articles, {rounds} rounds in turns; starting Prefect took {started(folder):.1f} s")
-    pairs = [(plainly(folder, table, number), with_prefect(folder, table, number)) for number in range(rounds)]
-    plain_s, prefect_s = (statistics.median(column) for column in zip(*pairs, strict=True))
-    ratio = statistics.median(prefect / plain for plain, prefect in pairs)
-    print(f"plain functions {plain_s:.2f} s, as a Prefect flow {prefect_s:.2f} s: {ratio:.2f} times as long")
+def measure(folder: Path, count: int, rounds: int) -> None:
+    table = written(reports(count), folder / "news.jsonl")
+    print(
+        f"{count} generated articles, {rounds} rounds in turns; starting Prefect took {started(folder):.1f} s",
+        flush=True,
+    )
+    plain_s, prefect_s = [], []
+    for number in range(rounds):
+        # who goes first changes, so that a machine that grows slower favours neither
+        for work, spent in ((plainly, plain_s), (with_prefect, prefect_s))[:: 1 if number % 2 else -1]:
+            spent.append(work(folder, table, number))
+    shown = ", ".join(f"{plain:.1f}/{prefect:.1f}" for plain, prefect in zip(plain_s, prefect_s, strict=True))
+    ratio = sum(prefect_s) / sum(plain_s)
+    print(f"seconds with plain functions / as a Prefect flow: {shown}; {ratio:.3f} times as long")
 
 
 def main() -> None:
     options = arguments(__doc__, opt_in=True)
-    if not options.run:
+    if not (options.run or options.full):
         print("not measured: it takes more than a minute; python bench/bench_prefect.py --run")
         return
     say_machine()
     with TemporaryDirectory() as folder:
-        measure(Path(folder), 5 if options.full else 3)
+        measure(Path(folder), *((FULL_COUNT, 4) if options.full else (COUNT, 3)))
 
 
 if __name__ == "__main__":
