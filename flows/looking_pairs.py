@@ -10,11 +10,12 @@ from uuid import UUID
 
 from flows.cli_printing import counted
 from flows.looking import mirrored
-from flows.pairing import DEFAULT, compared_of_row, ordered
+from flows.pairing import DEFAULT, compared_of_row, judgement, ordered
+from flows.standing import standing_paragraphs
+from transforms.boilerplate import DEFAULT as RECURRENCE
 from transforms.candidates import PairOptions
 from transforms.errors import UnknownId
 from transforms.fingerprinting import DEFAULT as FINGERPRINT
-from transforms.matching import match
 from transforms.model import AlignedParagraph, Match
 from warehouse.rows import ArticleRow, FingerprintRow, MatchRow, VerdictRow
 
@@ -120,7 +121,11 @@ def judged(reads: Lookups, left: ArticleRow, right: ArticleRow) -> Judgement:
     for row in reads.stored(MatchRow, ("article_id", "other_article_id"), [pair]):
         if (row.version_number, row.other_version_number) == (versions[pair[0]], versions[pair[1]]):
             return Judgement(_match_of(row, is_mirrored=pair[0] != left.article_id), row.found_by, row.decided_at)
-    return Judgement(match(compared_of_row(left, None).article, compared_of_row(right, None).article), None, None)
+    standing = standing_paragraphs(reads, {row.article_id: row for row in (left, right)}, RECURRENCE)
+    one, other = (
+        compared_of_row(row, None, standing=standing.get(row.article_id, frozenset())) for row in (left, right)
+    )
+    return Judgement(judgement(one, other), None, None)
 
 
 def _match_of(row: MatchRow, *, is_mirrored: bool) -> Match:
