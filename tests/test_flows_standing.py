@@ -24,12 +24,12 @@ WORDS = (
 ).split()
 BACKGROUND = (
     (
-        "The dispute over the northern breakwater began three years ago, when a survey found that two of its five sections "
-        "had moved by more than a hand's breadth, and the harbour's insurer withdrew its cover for larger vessels."
+        "The dispute over the northern breakwater began three years ago, when a survey found that two of its five "
+        "sections had moved by more than a hand's breadth, and the harbour's insurer withdrew its cover for ships."
     ),
     (
-        "Since then the council, the fishing fleet and the ferry company have failed to agree on who pays for the stones, "
-        "and a mediator that the region appointed gave up last spring after eleven meetings behind closed doors."
+        "Since then the council, the fishing fleet and the ferry company have failed to agree on who pays for the "
+        "stones, and a mediator that the region appointed gave up last spring after eleven meetings in private."
     ),
 )
 PAPERS = ("harbour.example", "coast.example")
