@@ -13,9 +13,12 @@ import argparse
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import combinations
 from uuid import UUID, uuid5
 
 from authored_texts import FOLDER, SECOND, THIRD, LabelledPair, labelled_pairs, reports
+from hard_copies import edge_of
 from measuring import say_table
 from template_texts import FOLDER as TEMPLATES
 from template_texts import THIRD as THIRD_TEMPLATES
@@ -24,12 +27,13 @@ from template_texts import template_texts
 from flows.pairing import Compared, Pair, ordered, pairs_within
 from transforms import fingerprint, match
 from transforms.candidates import PairOptions
+from transforms.clustering import Candidate, clusters
 from transforms.model import Article, Publisher
 
 SPACE = UUID(int=11)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Run:
     """What a run over all texts says: the candidate pairs, and those of them that are one text."""
 
@@ -38,6 +42,16 @@ class Run:
     """What each text belongs to: a report's name, a template's layout; "" before a slash for none."""
     candidates: frozenset[Pair]
     joined: frozenset[Pair]
+    cluster_of: Mapping[UUID, UUID]
+    """What a run stores in the end: two rewrites of one report are tied by the report, too."""
+
+    @cached_property
+    def together(self) -> frozenset[Pair]:
+        """All pairs of texts in one cluster."""
+        members: dict[UUID, list[UUID]] = {}
+        for one, cluster in self.cluster_of.items():
+            members.setdefault(cluster, []).append(one)
+        return frozenset(ordered(*pair) for ids in members.values() for pair in combinations(ids, 2))
 
 
 def _id(text_set: str, text_id: str) -> UUID:
@@ -72,8 +86,11 @@ def run() -> Run:
         for one, made in articles.items()
     ]
     pairs = pairs_within(compared, PairOptions(window_days=None))
-    joined = (pair for pair in pairs if match(articles[pair[0]], articles[pair[1]]).is_same_text)
-    return Run(articles, groups, frozenset(pairs), frozenset(joined))
+    edges = [edge_of(pair, articles) for pair in sorted(pairs)]
+    found = clusters([Candidate(one) for one in articles], edges)
+    cluster_of = {member.article_id: one.cluster_id for one in found for member in one.members}
+    joined = frozenset(ordered(edge.one, edge.other) for edge in edges if edge.is_same_text)
+    return Run(articles, groups, frozenset(pairs), joined, cluster_of)
 
 
 def _pair(folder_name: str, pair: LabelledPair) -> Pair:
@@ -86,8 +103,9 @@ def _row(name: str, pairs: Iterable[tuple[Pair, LabelledPair]], seen: Run) -> li
     misses = [one for one, pair in both if not pair.is_copy]
     from_base = [one for one, pair in both if pair.is_copy and "~" not in pair.kind]
     return [
-        name, len(copies), _share(copies, seen.candidates), _share(copies, seen.joined), len(from_base),
-        _share(from_base, seen.joined), len(misses), sum(one in seen.joined for one in misses),
+        name, len(copies), _share(copies, seen.candidates), _share(copies, seen.joined), _share(copies, seen.together),
+        len(from_base), _share(from_base, seen.joined), len(misses), sum(one in seen.joined for one in misses),
+        sum(one in seen.together for one in misses),
     ]  # fmt: skip
 
 
@@ -110,14 +128,17 @@ def _labelled() -> dict[str, list[tuple[Pair, LabelledPair]]]:
 def say(seen: Run, labelled: Mapping[str, Sequence[tuple[Pair, LabelledPair]]]) -> None:
     """Rewrites found and near misses merged, by set; what is merged of templates, and of texts of two reports."""
     print(f"{len(seen.articles)} texts in one index, {len(seen.candidates)} candidate pairs:")
-    heads = ("set", "rewrites", "candidates", "found", "to the base", "found", "near misses", "merged")
+    heads = (
+        "set", "rewrites", "candidates", "found", "in one cluster", "to the base", "found",
+        "near misses", "merged", "in one cluster",
+    )  # fmt: skip
     say_table(heads, [_row(name, pairs, seen) for name, pairs in labelled.items()])
     sizes = Counter(seen.groups.values())
     for folder in (TEMPLATES, THIRD_TEMPLATES):
         pairs = sum(n * (n - 1) // 2 for group, n in sizes.items() if group.startswith(f"{folder.name}/"))
-        merged = [pair for pair in seen.joined if all(seen.groups[one].startswith(f"{folder.name}/") for one in pair)]
+        merged = [pair for pair in seen.together if all(seen.groups[one].startswith(f"{folder.name}/") for one in pair)]
         print(f"{folder.name}: {pairs} pairs of one template, {len(merged)} merged")
-    apart = [pair for pair in seen.joined if seen.groups[pair[0]] != seen.groups[pair[1]]]
+    apart = [pair for pair in seen.together if seen.groups[pair[0]] != seen.groups[pair[1]]]
     print(f"texts of two reports, or of two templates: {len(apart)} pairs merged")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 import time
 import zlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from uuid import UUID, uuid5
 
@@ -76,7 +76,7 @@ def say_templates(series: int) -> None:
     ]  # fmt: skip
     by_id = {one.article_id: one.article for one in compared}
     pairs = pairs_within(compared, PairOptions(window_days=None))
-    found = clusters([Candidate(one) for one in by_id], [_edge(pair, by_id) for pair in sorted(pairs)])
+    found = clusters([Candidate(one) for one in by_id], [edge_of(pair, by_id) for pair in sorted(pairs)])
     sizes = [len(cluster.members) for cluster in found]
     layouts: dict[int, int] = {}
     for text in texts:
@@ -87,7 +87,8 @@ def say_templates(series: int) -> None:
     print(f"{merged} merged ({merged / count:.4f})")
 
 
-def _edge(pair: Pair, articles: dict[UUID, Article]) -> Edge:
+def edge_of(pair: Pair, articles: Mapping[UUID, Article]) -> Edge:
+    """A pair judged, as clustering takes it."""
     judged = match(articles[pair[0]], articles[pair[1]])
     places = judged.aligned_paragraphs
     return Edge(
@@ -177,7 +178,7 @@ def _clustered(pieces: Sequence[Piece], batch: int, remembered: dict[Pair, Edge]
         for asked, held in index.candidates(asking, PairOptions(), own):
             low, high = sorted((ids[own[asked]], ids[held]))
             if (low, high) not in remembered:
-                remembered[low, high] = _edge((low, high), articles)
+                remembered[low, high] = edge_of((low, high), articles)
             edges.append(remembered[low, high])
     candidates = [
         Candidate(one, made.published_on, publisher_id=made.publisher.publisher_id if made.publisher else None)

@@ -20,7 +20,7 @@ from transforms.same_facts import same_facts
 from transforms.text import words
 
 FEWEST_NUMBERS = 2
-"""Numbers that two short texts must share to be one by their facts: names alone are shared by all reports of a day."""
+"""Numbers that two short texts must share to be one by their facts in a script without capitals."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +35,10 @@ class MatchOptions:
         s >= ``shorter_share``  or  min(s, l) >= ``both_share``                                   (wording), or
         S >= ``shorter_share`` and the shorter text's numbers and names are found in the longer one
         to ``told_facts`` at least, ``fewest_facts`` of them or more; up to ``told_words`` words  (retelling), or
-        both have ``most_told`` words at most, and of the shorter one's numbers ``same_numbers`` (two at least), of its
-        numbers and names ``same_facts`` (``same_nouns`` where nouns have capitals, too) and of its content words
-        ``same_matter`` stand in the other  (same facts),
+        both have ``most_told`` words at most, and of the shorter one's numbers ``same_numbers`` and of its content
+        words ``same_matter`` stand in the other, at least ``fewest_facts`` of its numbers and names do, and the share
+        of its content words and the share of its facts (transforms.same_facts) come to ``same_told``; in scripts
+        without capitals, which have numbers for facts, to ``same_uncased``, with two of them  (same facts),
 
     and nothing speaks against it: numbers and names put in each other's place may be ``1 - numbers`` and ``1 - names``
     of all at most (``short_facts`` over the whole text under ``short_words`` words, where a template fills most of a
@@ -72,10 +73,12 @@ class MatchOptions:
     far_days: int = 30
     told_words: int = 700
     most_told: int = 400
-    same_numbers: float = 0.8
-    same_facts: float = 0.75
-    same_nouns: float = 0.6
-    same_matter: float = 0.5
+    same_numbers: float = 0.75
+    same_matter: float = 0.38
+    same_told: float = 1.2
+    same_uncased: float = 1.1
+    opening_share: float = 0.35
+    all_names: float = 0.9
 
     @property
     def options_id(self) -> str:
@@ -87,9 +90,9 @@ def _options_id(options: MatchOptions) -> str:
     values = (
         options.shorter_share, options.both_share, options.numbers, options.names, options.short_facts,
         options.edge_share, options.told_facts, options.fewest_facts, options.unquoted_share, options.part_share,
-        options.far_days, options.same_numbers, options.same_facts, options.same_matter,
+        options.far_days, options.same_numbers, options.same_matter, options.same_told, options.all_names,
     )  # fmt: skip
-    return "m3-" + "-".join(f"{value:g}".removeprefix("0") for value in values)
+    return "m4-" + "-".join(f"{value:g}".removeprefix("0") for value in values)
 
 
 def may_be_retold(found: Evidence, options: MatchOptions) -> bool:
@@ -108,12 +111,22 @@ def tells_same_facts(found: Evidence, options: MatchOptions) -> bool:
     # a paragraph that weighs nothing must not be what makes them one
     if len(longer.words) > options.most_told or sum(found.weighed) < len(shorter.words) + len(longer.words):
         return False
+    return _is_told(shorter, longer, options)
+
+
+def _is_told(shorter: Profile, longer: Profile, options: MatchOptions) -> bool:
+    matter = retelling_share(shorter.contents, longer.contents)
+    if matter < options.same_matter:
+        return False
     seen = same_facts(shorter, longer)
+    # without capitals there are no names to tell it by
+    fewest, least = (
+        (options.fewest_facts, options.same_told) if shorter.has_case else (FEWEST_NUMBERS, options.same_uncased)
+    )
     return (
-        seen.shared_numbers >= FEWEST_NUMBERS
+        seen.shared_facts >= fewest
         and seen.shared_numbers >= options.same_numbers * seen.numbers
-        and seen.told >= (options.same_nouns if seen.has_nouns else options.same_facts)
-        and retelling_share(shorter.contents, longer.contents) >= options.same_matter
+        and matter + seen.told >= least
     )
 
 
@@ -122,9 +135,15 @@ def may_be_told(left: Profile, right: Profile, options: MatchOptions) -> bool:
     shorter, longer = (left, right) if len(left.words) <= len(right.words) else (right, left)
     if not shorter.has_case:
         return True
-    seen = same_facts(shorter, longer)
-    least = options.same_nouns if seen.has_nouns else min(options.same_facts, options.told_facts)
-    return seen.told >= least and retelling_share(shorter.contents, longer.contents) >= options.same_matter
+    if _is_told(shorter, longer, options):
+        return True
+    # what would be a retelling, sentence by sentence
+    count, share = told(shorter, longer)
+    return (
+        count >= options.fewest_facts
+        and share >= options.told_facts
+        and retelling_share(shorter.contents, longer.contents) >= options.shorter_share
+    )
 
 
 def is_worded(found: Evidence, options: MatchOptions) -> bool:
@@ -142,13 +161,12 @@ def decision(a: Article, b: Article, found: Evidence, options: MatchOptions) -> 
         if against:
             return False, (*reasons, against)
         reasons.append("the shorter one retells the longer one in other words, with the same facts")
-    veto = (
-        (None if is_same_facts else _facts_veto(found, options))
-        or _quotation_veto(found, options)
-        or _edge_veto(a, b, found, options)
-        or _season_veto(a, b, found, options)
-        or _part_veto(a, b, found, options)
-    )
+    if is_same_facts:
+        # what is told in other words has few aligned sentences to look at
+        veto = _told_quotation_veto(found, options)
+    else:
+        veto = _facts_veto(found, options) or _quotation_veto(found, options) or _edge_veto(a, b, found, options)
+    veto = veto or _season_veto(a, b, found, options) or _part_veto(a, b, found, options)
     if veto:
         return False, (*reasons, veto)
     in_numbers, in_names = found.facts
@@ -177,10 +195,13 @@ def _facts_veto(found: Evidence, options: MatchOptions) -> str | None:
     """Why the facts say that these are two texts of one template, None where they do not."""
     one = found.facts
     other = facts(found.right, found.left, found.right_links)
+    seen = same_facts(*by_length(found))
+    # what stands elsewhere in the other text, or there in another form, is not replaced
+    is_there = {"numbers": seen.has_all_numbers, "names": seen.share_of_names >= options.all_names}
     in_numbers, in_names = _worse(one[0], other[0]), _worse(one[1], other[1])
     if in_numbers.share < options.numbers and in_numbers.replaced >= 2:
         return f"numbers in aligned sentences disagree ({in_numbers.replaced} replaced, {in_numbers.shared} shared)"
-    if in_names.share < options.names and in_names.replaced >= 3:
+    if in_names.share < options.names and in_names.replaced >= 3 and not is_there["names"]:
         return f"names in aligned sentences disagree ({in_names.replaced} replaced, {in_names.shared} shared)"
     if found.words >= options.short_words:
         return None
@@ -189,7 +210,7 @@ def _facts_veto(found: Evidence, options: MatchOptions) -> str | None:
         "names": presence(found.left.names, found.right.names, found.left.word_set, found.right.word_set),
     }
     for what, agreed in whole.items():
-        if agreed.share < options.short_facts and agreed.replaced >= 1:
+        if agreed.share < options.short_facts and agreed.replaced >= 1 and not is_there[what]:
             return f"{what} of two short texts disagree ({agreed.replaced} replaced, {agreed.shared} shared)"
     return None
 
@@ -219,6 +240,19 @@ def _quotation_veto(found: Evidence, options: MatchOptions) -> str | None:
     share = share_of(found.left, found.left_overlap, found.left_links, own, with_retold=True)
     if share < options.unquoted_share:
         return f"what is shared is quotation: {share:.0%} of the shorter text's own words"
+    return None
+
+
+def _told_quotation_veto(found: Evidence, options: MatchOptions) -> str | None:
+    """Why what is told again is what somebody said: outside quotations the shorter text has other matter."""
+    shorter, longer = by_length(found)
+    own = [shorter.contents_of[place] for place, text in enumerate(shorter.texts) if not _is_quotation(text)]
+    contents = frozenset[str]().union(*own)
+    if not contents or len(own) == len(shorter.texts):
+        return None
+    share = retelling_share(contents, longer.contents)
+    if share < options.unquoted_share:
+        return f"what is told again is quotation: {share:.0%} of the shorter text's own matter"
     return None
 
 
@@ -271,6 +305,9 @@ def _part_veto(a: Article, b: Article, found: Evidence, options: MatchOptions) -
         return None
     opening = min(3, max(1, len(longer.texts) // 8))
     if any(link.left < opening for link in linked):
+        return None
+    opens = frozenset[str]().union(*longer.contents_of[:opening])
+    if not is_worded(found, options) and retelling_share(opens, shorter.contents) >= options.opening_share:
         return None
     return f"the shorter one is {found.shares[1]:.0%} of a longer text that opens with other matter: a digest"
 
