@@ -42,13 +42,13 @@ class Run:
     """What each text belongs to: a report's name, a template's layout; "" before a slash for none."""
     candidates: frozenset[Pair]
     joined: frozenset[Pair]
-    cluster_of: Mapping[UUID, UUID]
+    cluster_of: Mapping[UUID, str]
     """What a run stores in the end: two rewrites of one report are tied by the report, too."""
 
     @cached_property
     def together(self) -> frozenset[Pair]:
         """All pairs of texts in one cluster."""
-        members: dict[UUID, list[UUID]] = {}
+        members: dict[str, list[UUID]] = {}
         for one, cluster in self.cluster_of.items():
             members.setdefault(cluster, []).append(one)
         return frozenset(ordered(*pair) for ids in members.values() for pair in combinations(ids, 2))
@@ -88,7 +88,7 @@ def run() -> Run:
     pairs = pairs_within(compared, PairOptions(window_days=None))
     edges = [edge_of(pair, articles) for pair in sorted(pairs)]
     found = clusters([Candidate(one) for one in articles], edges)
-    cluster_of = {member.article_id: one.cluster_id for one in found for member in one.members}
+    cluster_of = {UUID(member.article_id): one.cluster_id for one in found for member in one.members}
     joined = frozenset(ordered(edge.one, edge.other) for edge in edges if edge.is_same_text)
     return Run(articles, groups, frozenset(pairs), joined, cluster_of)
 
@@ -137,9 +137,9 @@ def say(seen: Run, labelled: Mapping[str, Sequence[tuple[Pair, LabelledPair]]]) 
     for folder in (TEMPLATES, THIRD_TEMPLATES):
         pairs = sum(n * (n - 1) // 2 for group, n in sizes.items() if group.startswith(f"{folder.name}/"))
         merged = [pair for pair in seen.together if all(seen.groups[one].startswith(f"{folder.name}/") for one in pair)]
-        print(f"{folder.name}: {pairs} pairs of one template, {len(merged)} merged")
+        print(f"{folder.name}: {pairs} pairs of one template, {len(merged)} in one cluster")
     apart = [pair for pair in seen.together if seen.groups[pair[0]] != seen.groups[pair[1]]]
-    print(f"texts of two reports, or of two templates: {len(apart)} pairs merged")
+    print(f"texts of two reports, or of two templates: {len(apart)} pairs in one cluster")
 
 
 def say_kinds(pairs: Sequence[tuple[Pair, LabelledPair]], seen: Run) -> None:
