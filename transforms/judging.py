@@ -20,7 +20,7 @@ from transforms.same_facts import same_facts
 from transforms.text import words
 
 FEWEST_NUMBERS = 2
-"""Numbers that two short texts must share to be one by their facts in a script without capitals."""
+"""Shared numbers below which the facts are names, which all reports of a day have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +37,10 @@ class MatchOptions:
         to ``told_facts`` at least, ``fewest_facts`` of them or more; up to ``told_words`` words  (retelling), or
         both have ``most_told`` words at most, and of the shorter one's numbers ``same_numbers`` and of its content
         words ``same_matter`` stand in the other, at least ``fewest_facts`` of its numbers and names do, and the share
-        of its content words and the share of its facts (transforms.same_facts) come to ``same_told``; in scripts
-        without capitals, which have numbers for facts, to ``same_uncased``, with two of them  (same facts),
+        of its content words and the share of its facts (transforms.same_facts) come to ``same_told``, or to
+        ``same_names`` with fewer than two numbers; in scripts without capitals, which have only numbers for facts, to
+        ``same_uncased``, with two of them; each by ``same_growth`` more for each hundred words that the longer text has
+        beyond ``short_words``  (same facts),
 
     and nothing speaks against it: numbers and names put in each other's place may be ``1 - numbers`` and ``1 - names``
     of all at most (``short_facts`` over the whole text under ``short_words`` words, where a template fills most of a
@@ -76,7 +78,9 @@ class MatchOptions:
     same_numbers: float = 0.75
     same_matter: float = 0.38
     same_told: float = 1.2
+    same_names: float = 1.28
     same_uncased: float = 1.1
+    same_growth: float = 0.1
     opening_share: float = 0.35
     all_names: float = 0.9
 
@@ -90,7 +94,8 @@ def _options_id(options: MatchOptions) -> str:
     values = (
         options.shorter_share, options.both_share, options.numbers, options.names, options.short_facts,
         options.edge_share, options.told_facts, options.fewest_facts, options.unquoted_share, options.part_share,
-        options.far_days, options.same_numbers, options.same_matter, options.same_told, options.all_names,
+        options.far_days, options.same_numbers, options.same_matter, options.same_told, options.same_names,
+        options.same_uncased, options.same_growth, options.opening_share, options.all_names,
     )  # fmt: skip
     return "m4-" + "-".join(f"{value:g}".removeprefix("0") for value in values)
 
@@ -115,19 +120,19 @@ def tells_same_facts(found: Evidence, options: MatchOptions) -> bool:
 
 
 def _is_told(shorter: Profile, longer: Profile, options: MatchOptions) -> bool:
-    matter = retelling_share(shorter.contents, longer.contents)
-    if matter < options.same_matter:
-        return False
     seen = same_facts(shorter, longer)
-    # without capitals there are no names to tell it by
-    fewest, least = (
-        (options.fewest_facts, options.same_told) if shorter.has_case else (FEWEST_NUMBERS, options.same_uncased)
-    )
-    return (
-        seen.shared_facts >= fewest
-        and seen.shared_numbers >= options.same_numbers * seen.numbers
-        and matter + seen.told >= least
-    )
+    has_numbers = seen.shared_numbers >= FEWEST_NUMBERS
+    if shorter.has_case:
+        fewest, least = options.fewest_facts, options.same_told if has_numbers else options.same_names
+    else:
+        # without capitals there are no names to tell it by
+        fewest, least = FEWEST_NUMBERS, options.same_uncased
+    if seen.shared_facts < fewest or seen.shared_numbers < options.same_numbers * seen.numbers:
+        return False
+    matter = retelling_share(shorter.contents, longer.contents)
+    # of what is asked of short texts a long one has more by chance: its words and its cast are those of a topic
+    least += options.same_growth * max(0, len(longer.words) - options.short_words) / 100
+    return matter >= options.same_matter and matter + seen.told >= least
 
 
 def may_be_told(left: Profile, right: Profile, options: MatchOptions) -> bool:
@@ -135,7 +140,7 @@ def may_be_told(left: Profile, right: Profile, options: MatchOptions) -> bool:
     shorter, longer = (left, right) if len(left.words) <= len(right.words) else (right, left)
     if not shorter.has_case:
         return True
-    if _is_told(shorter, longer, options):
+    if len(longer.words) <= options.most_told and _is_told(shorter, longer, options):
         return True
     # what would be a retelling, sentence by sentence
     count, share = told(shorter, longer)
@@ -195,13 +200,10 @@ def _facts_veto(found: Evidence, options: MatchOptions) -> str | None:
     """Why the facts say that these are two texts of one template, None where they do not."""
     one = found.facts
     other = facts(found.right, found.left, found.right_links)
-    seen = same_facts(*by_length(found))
-    # what stands elsewhere in the other text, or there in another form, is not replaced
-    is_there = {"numbers": seen.has_all_numbers, "names": seen.share_of_names >= options.all_names}
     in_numbers, in_names = _worse(one[0], other[0]), _worse(one[1], other[1])
     if in_numbers.share < options.numbers and in_numbers.replaced >= 2:
         return f"numbers in aligned sentences disagree ({in_numbers.replaced} replaced, {in_numbers.shared} shared)"
-    if in_names.share < options.names and in_names.replaced >= 3 and not is_there["names"]:
+    if in_names.share < options.names and in_names.replaced >= 3 and not _stand_elsewhere("names", found, options):
         return f"names in aligned sentences disagree ({in_names.replaced} replaced, {in_names.shared} shared)"
     if found.words >= options.short_words:
         return None
@@ -210,9 +212,16 @@ def _facts_veto(found: Evidence, options: MatchOptions) -> str | None:
         "names": presence(found.left.names, found.right.names, found.left.word_set, found.right.word_set),
     }
     for what, agreed in whole.items():
-        if agreed.share < options.short_facts and agreed.replaced >= 1 and not is_there[what]:
+        is_replaced = agreed.share < options.short_facts and agreed.replaced >= 1
+        if is_replaced and not _stand_elsewhere(what, found, options):
             return f"{what} of two short texts disagree ({agreed.replaced} replaced, {agreed.shared} shared)"
     return None
+
+
+def _stand_elsewhere(what: str, found: Evidence, options: MatchOptions) -> bool:
+    """Whether the facts of the shorter text are not replaced but stand elsewhere in the other, or in another form."""
+    seen = same_facts(*by_length(found))
+    return seen.has_all_numbers if what == "numbers" else seen.share_of_names >= options.all_names
 
 
 def _worse(one: Agreement, other: Agreement) -> Agreement:

@@ -40,6 +40,8 @@ _SPELLED = (
 )
 SPELLED = {str(number): frozenset(words.split()) for number, words in enumerate(_SPELLED, start=2)}
 """Small numbers as words; style books spell them out to nine, to ten or to twelve, scripts for speaking beyond."""
+MOST_NUMBERS = 20
+"""Missing numbers up to which another form is looked for: a text that lacks more of them is a table of its own."""
 LEAST_ROUNDED = 100
 """From here on a number that ends in a nought may stand for one that was rounded: below, a few are as many."""
 
@@ -94,11 +96,12 @@ def same_facts(shorter: Profile, longer: Profile) -> SameFacts:
 
 def _absent(missing: frozenset[str], shorter: Profile, longer: Profile) -> frozenset[str]:
     """Of the facts that the longer text does not have as they are written those that it has in no other way."""
+    names = {name for name in missing - shorter.numbers if not content_words((name[:STEM],)) & longer.contents}
     numbers = missing & shorter.numbers
+    if len(numbers) > MOST_NUMBERS:
+        return numbers.union(names)
     there = {_plain(number) for number in longer.numbers} if numbers else set()
-    absent = {number for number in numbers if not _stands(number, there, longer)}
-    names = missing - shorter.numbers
-    return frozenset(absent.union(name for name in names if not content_words((name[:STEM],)) & longer.contents))
+    return frozenset(names.union(number for number in numbers if not _stands(number, there, longer)))
 
 
 def _plain(number: str) -> str:
