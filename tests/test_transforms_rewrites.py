@@ -75,7 +75,7 @@ def test_rewrites_of_a_set_written_blind_are_found(is_holdout: bool) -> None:
     merged = [(pair.left.text_id, pair.right.text_id) for pair in mine if not pair.is_copy and judged(pair)]
     assert min(len(copies), len(mine) - len(copies)) >= 70
     assert merged == []
-    assert sum(copies) / len(copies) >= 0.74
+    assert sum(copies) / len(copies) >= 0.76
 
 
 def test_texts_of_other_kinds_of_templates_are_many_texts() -> None:

@@ -89,3 +89,23 @@ def test_names_alone_do_not_make_a_follow_up_of_a_flash_its_copy() -> None:
         for text, title in ((FLASH, "Fire"), (NEXT_WEEK, "Charges"))
     )
     assert not match(one, other).is_same_text
+
+
+REPORT = (
+    "The Norrand teachers' union accepted a rise of 9.5 percent over two years on Friday. The province will fill 1,100 "
+    "posts. Ruth Abelard told reporters in Kessing that members, who had sought 14 percent, did not get everything. "
+    "The deal costs 210 million crowns a year, said finance minister Paul Teverin."
+)
+OWN_LEAD = (
+    "Parents in Ostby can breathe out. The Norrand union took 9.5 percent over two years, its head Ruth Abelard said in "
+    "Kessing; 14 percent had been sought. Posts to fill: 1,100. Paul Teverin, finance minister, puts the cost at 210 "
+    "million crowns a year."
+)
+
+
+def test_a_copy_with_a_lead_of_its_own_is_found_though_it_is_the_shorter_one() -> None:
+    one, other = (
+        Article((text,), title=None, publisher=Publisher(name, name)) for text, name in ((REPORT, "a"), (OWN_LEAD, "b"))
+    )
+    assert match(one, other).is_same_text
+    assert match(other, one).is_same_text

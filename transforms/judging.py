@@ -40,7 +40,8 @@ class MatchOptions:
         of its content words and the share of its facts (transforms.same_facts) come to ``same_told``, or to
         ``same_names`` with fewer than two numbers; in scripts without capitals, which have only numbers for facts, to
         ``same_uncased``, with two of them; each by ``same_growth`` more for each hundred words that the longer text has
-        beyond ``short_words``  (same facts),
+        beyond ``short_words``; of two texts of which the longer has ``alike_length`` times the words of the shorter at
+        most, either may be the one that is told again  (same facts),
 
     and nothing speaks against it: numbers and names put in each other's place may be ``1 - numbers`` and ``1 - names``
     of all at most (``short_facts`` over the whole text under ``short_words`` words, where a template fills most of a
@@ -81,6 +82,7 @@ class MatchOptions:
     same_names: float = 1.28
     same_uncased: float = 1.1
     same_growth: float = 0.1
+    alike_length: float = 1.35
     opening_share: float = 0.35
     all_names: float = 0.9
 
@@ -95,7 +97,7 @@ def _options_id(options: MatchOptions) -> str:
         options.shorter_share, options.both_share, options.numbers, options.names, options.short_facts,
         options.edge_share, options.told_facts, options.fewest_facts, options.unquoted_share, options.part_share,
         options.far_days, options.same_numbers, options.same_matter, options.same_told, options.same_names,
-        options.same_uncased, options.same_growth, options.opening_share, options.all_names,
+        options.same_uncased, options.same_growth, options.alike_length, options.opening_share, options.all_names,
     )  # fmt: skip
     return "m4-" + "-".join(f"{value:g}".removeprefix("0") for value in values)
 
@@ -116,7 +118,13 @@ def tells_same_facts(found: Evidence, options: MatchOptions) -> bool:
     # a paragraph that weighs nothing must not be what makes them one
     if len(longer.words) > options.most_told or sum(found.weighed) < len(shorter.words) + len(longer.words):
         return False
-    return _is_told(shorter, longer, options)
+    return _is_told_either_way(shorter, longer, options)
+
+
+def _is_told_either_way(shorter: Profile, longer: Profile, options: MatchOptions) -> bool:
+    # a desk that adds matter of its own to a report that it cuts makes the text that is told again the longer one
+    is_alike = len(longer.words) <= options.alike_length * len(shorter.words)
+    return _is_told(shorter, longer, options) or (is_alike and _is_told(longer, shorter, options))
 
 
 def _is_told(shorter: Profile, longer: Profile, options: MatchOptions) -> bool:
@@ -140,7 +148,7 @@ def may_be_told(left: Profile, right: Profile, options: MatchOptions) -> bool:
     shorter, longer = (left, right) if len(left.words) <= len(right.words) else (right, left)
     if not shorter.has_case:
         return True
-    if len(longer.words) <= options.most_told and _is_told(shorter, longer, options):
+    if len(longer.words) <= options.most_told and _is_told_either_way(shorter, longer, options):
         return True
     # what would be a retelling, sentence by sentence
     count, share = told(shorter, longer)
