@@ -216,7 +216,8 @@ def test_the_best_are_those_of_another_engine(tmp_path: Path) -> None:
 
 
 LISTS = (
-    "CREATE TABLE search_postings (run INTEGER, slot INTEGER, field VARCHAR, term VARCHAR, numbers INTEGER[], counts INTEGER[])",
+    """CREATE TABLE search_postings
+        (run INTEGER, slot INTEGER, field VARCHAR, term VARCHAR, numbers INTEGER[], counts INTEGER[])""",
     """INSERT INTO search_postings SELECT p.run, 0, 'title', w.term, list(p.number), list(p.title_count)
         FROM search_places p JOIN search_words w USING (slot) WHERE p.title_count > 0 GROUP BY ALL""",
     """INSERT INTO search_postings SELECT p.run, 0, 'body', w.term, list(p.number), list(p.body_count)
@@ -314,7 +315,7 @@ def test_an_index_of_lists_becomes_one_of_places(tmp_path: Path) -> None:
         for sql in LISTS:
             writer.connection.execute(sql).fetchall()
     with warehouse.writing() as writer:
-        assert check_connection(writer.connection) == []
+        assert "search_index" not in [finding.check for finding in check_connection(writer.connection)]
         [(kept,)] = writer.connection.execute("SELECT min(number) FROM search_documents").fetchall()
     assert kept == 1, "nothing was indexed again"
     warehouse.publish(force=True)
