@@ -1,8 +1,8 @@
 """Keeps the full-text index in step with the articles, inside the transaction that changes them.
 
-A row for each word in an article, in parts sorted by word: a commit adds one, and so many parts of one size become one of
-the next (a log-structured merge, O'Neil et al. 1996), so that a look-up reads few places and each row is written again
-only a few times. search_articles ranks by BM25 (Robertson and Zaragoza 2009, k1 1.2, b 0.75).
+A row for each word in an article, in parts sorted by word: a commit adds one, and so many parts of one size become one
+of the next (a log-structured merge, O'Neil et al. 1996), so that a look-up reads few places and each row is written
+again only a few times. search_articles ranks by BM25 (Robertson and Zaragoza 2009, k1 1.2, b 0.75).
 """
 
 from __future__ import annotations
