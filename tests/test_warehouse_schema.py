@@ -222,7 +222,7 @@ def fill_every_table(connection: Connection) -> None:
 
 
 REPLACED = {18: {"search_postings"}}
-"""Tables of the index that a migration puts others in place of; tests/test_warehouse_search.py shows that nothing goes."""
+"""Tables that a migration puts others in place of; tests/test_warehouse_search.py shows that nothing is lost."""
 
 
 def test_each_migration_works_on_filled_tables(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

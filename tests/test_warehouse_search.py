@@ -133,6 +133,17 @@ def test_phrases_fields_and_exclusions(path: Path, query: str, names: set[str]) 
     assert set(found(path, query)) == names
 
 
+def test_a_word_of_most_articles_is_left_out_all_the_same(tmp_path: Path) -> None:
+    made = tmp_path / "newsfold.duckdb"
+    often = [article(f"often {number}", title=None, body="weather") for number in range(1_100)]
+    store(made, *often, article("fog", title=None, body="fog weather"), article("mist", title=None, body="fog"))
+    counts = [
+        run_query(made, "SELECT count(*) FROM search_articles(?)", [query]).rows[0][0]
+        for query in ("fog -weather", "weather -fog", "fog weather")
+    ]
+    assert counts == [1, 1_100, 2], "where both are asked for, only the rarer word decides"
+
+
 def test_a_url_or_an_unknown_field_is_only_words(path: Path) -> None:
     assert found(path, "https://example.org/bridge")[0] == "bridge"
     assert found(path, "colour:chess") == ["chess"]

@@ -174,10 +174,10 @@ phrased AS (
     FROM told AS t JOIN phrases AS p ON t.is_title OR NOT p.is_title
     WHERE CASE p.value
         WHEN regexp_extract_all(CAST(query AS VARCHAR), '"([^"]*)', 1)[1]
-        THEN regexp_matches(t.text, phrase_pattern(regexp_extract_all(CAST(query AS VARCHAR), '"([^"]*)', 1)[1]))
+        THEN CASE WHEN regexp_matches(t.text, phrase_core(regexp_extract_all(CAST(query AS VARCHAR), '"([^"]*)', 1)[1])) THEN regexp_matches(t.text, phrase_pattern(regexp_extract_all(CAST(query AS VARCHAR), '"([^"]*)', 1)[1])) ELSE false END
         WHEN regexp_extract_all(CAST(query AS VARCHAR), '"([^"]*)', 1)[3]
-        THEN regexp_matches(t.text, phrase_pattern(regexp_extract_all(CAST(query AS VARCHAR), '"([^"]*)', 1)[3]))
-        ELSE regexp_matches(t.text, phrase_pattern(p.value))
+        THEN CASE WHEN regexp_matches(t.text, phrase_core(regexp_extract_all(CAST(query AS VARCHAR), '"([^"]*)', 1)[3])) THEN regexp_matches(t.text, phrase_pattern(regexp_extract_all(CAST(query AS VARCHAR), '"([^"]*)', 1)[3])) ELSE false END
+        ELSE CASE WHEN regexp_matches(t.text, phrase_core(p.value)) THEN regexp_matches(t.text, phrase_pattern(p.value)) ELSE false END
     END
 ),
 unphrased AS (
