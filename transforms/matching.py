@@ -23,7 +23,7 @@ DEFAULT = MatchOptions()
 Standing = Collection[int]
 """Paragraphs (from 0) of one article that its publisher prints again and again: they weigh nothing."""
 
-__all__ = ["DEFAULT", "MatchOptions", "Standing", "match"]
+__all__ = ["DEFAULT", "MatchOptions", "Standing", "gathered", "is_mirrored", "match"]
 
 
 def match(
@@ -35,9 +35,28 @@ def match(
     other_standing: Standing = (),
 ) -> Match:
     """Two articles judged. Exactly symmetric: with the two exchanged the answer is the same, mirrored."""
-    if _rank(a) <= _rank(b):
-        return _judged(a, b, options, standing, other_standing)
-    return _mirrored(_judged(b, a, options, other_standing, standing))
+    if is_mirrored(a, b):
+        return _mirrored(_judged(b, a, options, other_standing, standing))
+    return _judged(a, b, options, standing, other_standing)
+
+
+def gathered(
+    a: Article,
+    b: Article,
+    options: MatchOptions = DEFAULT,
+    *,
+    standing: Standing = (),
+    other_standing: Standing = (),
+) -> Evidence:
+    """What the judgement of two articles looks at; its left text is that of ``a``, which must not be mirrored."""
+    left, right = profile(a.paragraphs), profile(b.paragraphs)
+    of_left, of_right, _ = overlaps(left, right)
+    return _evidence(of_left, of_right, _weights(left, standing), _weights(right, other_standing), options)
+
+
+def is_mirrored(a: Article, b: Article) -> bool:
+    """Whether two articles are judged the other way round, because ``b`` has the shorter text."""
+    return _rank(a) > _rank(b)
 
 
 def _rank(article: Article) -> tuple[int, tuple[str, ...], str]:
