@@ -100,13 +100,19 @@ def begun(folder: Path, stored: int, given: Path | None) -> Path:
     return warehouse
 
 
-def streamed(folder: Path, warehouse: Path, outlets: Sequence[Outlet]) -> subprocess.Popen[bytes]:
+def sources_of(outlets: Sequence[Outlet], folder: Path) -> Path:
+    """A sources file with these feeds."""
     sources = folder / "sources.toml"
     tables = [
         f'[[source]]\nname = "Feed {number}"\nkind = "feed"\nlocation = "{one.room.url("/feed.xml")}"\n'
         for number, one in enumerate(outlets)
     ]
     sources.write_text("\n".join(tables), encoding="utf-8")
+    return sources
+
+
+def streamed(folder: Path, warehouse: Path, outlets: Sequence[Outlet]) -> subprocess.Popen[bytes]:
+    sources = sources_of(outlets, folder)
     command = [sys.executable, "-m", "flows.cli", "watch", "--no-prefect", "--every", "1"]
     return subprocess.Popen(
         [*command, "--warehouse", str(warehouse), "--sources", str(sources), "--quiet"],

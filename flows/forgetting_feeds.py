@@ -1,7 +1,7 @@
 """Which captures of feeds and lists name one of the articles that are forgotten.
 
-The bytes of a capture are read once, whatever the number of articles: a busy feed has thousands of captures, and they are
-all looked into.
+The bytes of a capture are read once, whatever the number of articles: a busy feed has thousands of captures, and they
+are all looked into.
 """
 
 from __future__ import annotations

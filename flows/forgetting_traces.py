@@ -23,6 +23,7 @@ from warehouse.rows import (
 )
 from warehouse.source_rows import RevisitRow
 
+
 @dataclass(slots=True)
 class Traces:
     """What is held of some articles. ``documents`` are their captures, ``feeds`` captures of feeds that list them."""
