@@ -47,5 +47,4 @@ def unused_mib(how: str) -> float:
 @pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="another allocator than glibc's: nothing is asked of it")
 def test_what_is_freed_is_not_held() -> None:
     loose, held = unused_mib("loose"), unused_mib("held")
-    print(f"held beyond what is in use: {loose:.0f} MiB by itself, {held:.0f} MiB with a word to the allocator")
     assert held < loose / 2

@@ -143,6 +143,19 @@ def test_a_backfill_by_hand_reports_what_it_did(server: Server, served: Path, tm
     assert any(event["payload"]["new_count"] == 2 for event in found)
 
 
+@pytest.mark.slow
+def test_reprocess_shows_how_far_it_is(server: Server, served: Path, tmp_path: Path, pool: ParsingPool) -> None:
+    warehouse = tmp_path / "newsfold.duckdb"
+    ingest(Settings(warehouse=warehouse), [SEEDS], pool=pool)
+    run = server.run("reprocess", {"warehouse": str(warehouse)})
+    server.ended(run)
+    (progress,) = server.artifacts(run, "progress")
+    assert (progress["data"], progress["description"][:13]) == (100.0, "2 of 2 items ")
+    (report,) = server.artifacts(run, "markdown")
+    assert (report["key"], str(warehouse) in report["data"]) == ("newsfold-reprocess", True)
+    assert served.is_dir()
+
+
 def test_prefect_yaml_is_what_the_definition_says() -> None:
     assert (HOUSE / "prefect.yaml").read_text() == prefect_yaml()
     assert {"ingest", "watch", "backfill", "reprocess"} <= {one.name for one in DEPLOYMENTS}
