@@ -127,10 +127,11 @@ def test_captures_of_a_feed_are_read_once_however_many_articles_go(
     monkeypatch.setattr(StoredCaptures, "read", counted)
     monkeypatch.setattr("flows.forgetting.AT_ONCE", 1)
     wanted = Wanted(before=date(2100, 1, 1))
-    for step in (lambda: planned(settings, wanted), lambda: forget(settings, wanted, pool=pool)):
-        read.clear()
-        found = step()
-        assert (len(found.articles), found.feed_capture_count, len(read)) == (4, captures, captures)
+    plan = planned(settings, wanted)
+    assert (len(plan.articles), plan.feed_capture_count, len(read)) == (4, captures, captures)
+    read.clear()
+    done = forget(settings, wanted, pool=pool)
+    assert (len(done.articles), done.feed_capture_count, len(read)) == (4, captures, captures)
     assert places_with(settings, address, TITLE) == []
     assert run_checks(settings.warehouse) == []
 
