@@ -195,20 +195,25 @@ def say_memory(seen: Seen) -> bool:
     """
     if len(seen.memory) < 8:
         return True
-    whole = [(own + workers) / 2**20 for own, workers in seen.memory]
-    quarter = len(whole) // 4
-    parts = [sorted(whole[place : place + quarter]) for place in range(0, 4 * quarter, quarter)]
-    levels = [part[len(part) // 4] for part in parts]
-    grown = levels[3] - levels[2]
-    hours = quarter * SAMPLE_S / 3600
-    shown = ", ".join(f"{level:.0f}" for level in levels)
-    own = sorted(size / 2**20 for size, _ in seen.memory[-quarter:])
+    own, workers = quartiles([one for one, _ in seen.memory]), quartiles([many for _, many in seen.memory])
+    grown = own[3] + workers[3] - own[2] - workers[2]
+    hours = len(seen.memory) // 4 * SAMPLE_S / 3600
+    shown = "; ".join(
+        f"{who} {', '.join(f'{level:.0f}' for level in levels)}"
+        for who, levels in (("stream", own), ("workers", workers))
+    )
     print(
-        f"memory of the stream and its workers by quarter of the time: {shown} MiB, at most {max(whole):.0f}; the "
-        f"stream alone {own[len(own) // 4]:.0f} in the last; grown by {grown:.0f} MiB from the third to the fourth, "
-        f"{grown / hours:.0f} MiB an hour"
+        f"memory by quarter of the time, MiB: {shown}; at most {max(map(sum, seen.memory)) / 2**20:.0f} together; "
+        f"grown by {grown:.0f} from the third to the fourth, {grown / hours:.0f} an hour"
     )
     return grown <= MOST_GROWN_MIB
+
+
+def quartiles(sizes: Sequence[int]) -> list[float]:
+    """The lower quartile of each quarter, MiB."""
+    quarter = len(sizes) // 4
+    parts = [sorted(sizes[place : place + quarter]) for place in range(0, 4 * quarter, quarter)]
+    return [part[len(part) // 4] / 2**20 for part in parts]
 
 
 def main() -> int:
