@@ -15,7 +15,11 @@ from transforms.text import fold
 _NUMBER = re.compile(r"\d[\d.,:/]*\d|\d")
 # a lone 一, 百, 千 or 万 stands in too many words that count nothing
 _HAN_NUMBER = re.compile("[〇零一二三四五六七八九十百千万億兆亿]{2,}|[二三四五六七八九十]")
-_ANY_NUMBER = re.compile("[\\d〇零一二三四五六七八九十百千万億兆亿]")
+_ANY_HAN_NUMBER = re.compile("[〇零一二三四五六七八九十百千万億兆亿]")
+_ANY_NUMBER = re.compile(r"\d")
+# the same in ASCII: a class of characters is searched for at a third of what a category costs
+_ASCII_NUMBER = re.compile("[0-9](?:[0-9.,:/]*[0-9])?")
+_THOUSANDS = re.compile(r"[,](?=\d{3}\b)")
 # the letter comes first and what may not stand before it after that, so that the search skips all small letters
 _CAPITALISED = re.compile(r"[A-ZÀ-ÖØ-ÞА-ЯΑ-Ω](?<!\w.)(?<![.!?\"“”'‘’(] .)(?<!^.)(?<!^[\"“‘'(].)[\w'’-]*")
 _MONTHS_DAYS = frozenset(
@@ -47,10 +51,16 @@ class Agreement:
 
 def numbers(text: str) -> frozenset[str]:
     """The numbers of a text in one spelling: 1,234.50 and 1234.50 are one, trailing marks are gone."""
-    if not _ANY_NUMBER.search(text):
-        return frozenset()
-    found = {re.sub(r"[,](?=\d{3}\b)", "", one).strip(".,:/") for one in _NUMBER.findall(text)}
-    return frozenset(found.union(_HAN_NUMBER.findall(text)))
+    if text.isascii():
+        return frozenset(map(_one_spelling, _ASCII_NUMBER.findall(text)))
+    found = set(map(_one_spelling, _NUMBER.findall(text))) if _ANY_NUMBER.search(text) else set()
+    if _ANY_HAN_NUMBER.search(text):
+        found.update(_HAN_NUMBER.findall(text))
+    return frozenset(found)
+
+
+def _one_spelling(number: str) -> str:
+    return number if number.isdecimal() else _THOUSANDS.sub("", number).strip(".,:/")
 
 
 def names(text: str) -> frozenset[str]:
