@@ -95,7 +95,7 @@ class Overlap:
     @cached_property
     def coverage(self) -> float:
         """The share of the text's words that are covered."""
-        return float(self.covered.mean()) if self.covered.size else 0.0
+        return np.count_nonzero(self.covered) / self.covered.size if self.covered.size else 0.0
 
 
 def overlaps(left: Profile, right: Profile) -> tuple[Overlap, Overlap, int]:
@@ -118,8 +118,8 @@ def overlaps(left: Profile, right: Profile) -> tuple[Overlap, Overlap, int]:
 
 def _overlap(text: Profile, other: Profile, has: npt.NDArray[np.bool_], ranks: Places) -> Overlap:
     is_shared = has[text.ranks]
-    covered = np.zeros(len(text.words), dtype=np.bool_)
-    for offset in range(len(text.words) - is_shared.size + 1 if is_shared.size else 0):
+    covered = np.zeros(text.numbered.size, dtype=np.bool_)
+    for offset in range(text.numbered.size - is_shared.size + 1 if is_shared.size else 0):
         covered[offset : offset + is_shared.size] |= is_shared
     return Overlap(covered, is_shared, text, other, ranks)
 
@@ -160,7 +160,7 @@ def _copied(common: Overlap) -> dict[int, Link]:
 
 def _partner_of(common: Overlap, place: int) -> int:
     """The sentence of the other text in which most shared shingles of a copied one stand."""
-    start, end = common.text.starts[place : place + 2].tolist()
+    start, end = common.text.bounds[place : place + 2]
     low, high = bisect_left(common.shared, start), bisect_left(common.shared, end)
     # a short sentence may lie wholly in a shingle that begins before it
     near = common.partners[low if high > low else max(low - 1, 0) : high]

@@ -22,6 +22,7 @@ _ASCII_NUMBER = re.compile("[0-9](?:[0-9.,:/]*[0-9])?")
 _THOUSANDS = re.compile(r"[,](?=\d{3}\b)")
 # the letter comes first and what may not stand before it after that, so that the search skips all small letters
 _CAPITALISED = re.compile(r"[A-ZÀ-ÖØ-ÞА-ЯΑ-Ω](?<!\w.)(?<![.!?\"“”'‘’(] .)(?<!^.)(?<!^[\"“‘'(].)[\w'’-]*")
+_ASCII_CAPITALISED = re.compile(r"[A-Z](?<!\w.)(?<![.!?\"'(] .)(?<!^.)(?<!^[\"'(].)[\w'-]*")
 _MONTHS_DAYS = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thurs fri sat sun "
     "mr mrs ms dr gen lt i the a an in on".split()
@@ -30,6 +31,7 @@ _TITLES = frozenset(
     "president minister prime chief general secretary senator governor mayor judge professor colonel captain "
     "king queen".split()
 )
+_NO_NAMES = _MONTHS_DAYS | _TITLES
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +67,14 @@ def _one_spelling(number: str) -> str:
 
 def names(text: str) -> frozenset[str]:
     """The capitalised words inside sentences, folded, without weekdays and titles."""
-    found = (fold(word).removesuffix("'s").strip("'-") for word in _CAPITALISED.findall(text))
-    return frozenset(word for word in found if len(word) > 1 and word not in _MONTHS_DAYS and word not in _TITLES)
+    if text.isascii():
+        written = list(map(str.lower, _ASCII_CAPITALISED.findall(text)))
+    else:
+        written = list(map(fold, _CAPITALISED.findall(text)))
+    if not written:
+        return frozenset()
+    found = {word.removesuffix("'s").strip("'-") for word in written}
+    return frozenset({word for word in found if len(word) > 1} - _NO_NAMES)
 
 
 def agreement(left: frozenset[str], right: frozenset[str]) -> Agreement:

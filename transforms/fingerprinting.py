@@ -10,10 +10,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from transforms.matter import matter_hashes
+import numpy as np
+
+from transforms.matter import LONGEST, matter_hashes
 from transforms.model import Article, Fingerprint
-from transforms.profiles import profile, taken_apart
-from transforms.shingles import SHINGLE_WORDS, WINDOW, distinct, shingle_hashes, winnowed
+from transforms.profiles import Profile, profile, taken_apart
+from transforms.shingles import SHINGLE_WORDS, WINDOW, Hashes, combined, distinct, winnowed
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +40,14 @@ def fingerprint(article: Article, options: FingerprintOptions = DEFAULT, *, is_c
     """
     text = (profile if is_compared else taken_apart)(article.paragraphs)
     is_usual = options.shingle_words == SHINGLE_WORDS
-    hashes = text.shingles if is_usual else shingle_hashes(text.words, options.shingle_words)
+    hashes = text.shingles if is_usual else combined(text.vocabulary.hashes(text.numbered), options.shingle_words)
     kept = distinct(winnowed(hashes, options.window))
-    matter = matter_hashes("\n".join(article.paragraphs), text.words)
+    matter = _matter(article, text).tolist()
     count = (text.distinct if is_usual and is_compared else distinct(hashes)).size
-    return Fingerprint(options.options_id, count, tuple(kept.tolist()), tuple(matter.tolist()))
+    return Fingerprint(options.options_id, count, tuple(kept.tolist()), tuple(matter))
+
+
+def _matter(article: Article, text: Profile) -> Hashes:
+    if text.numbered.size > LONGEST:
+        return np.empty(0, np.uint64)
+    return matter_hashes("\n".join(article.paragraphs), text.vocabulary.starting_with_digits(text.numbered))

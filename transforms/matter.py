@@ -31,7 +31,7 @@ _NAME = re.compile(r"[A-ZÀ-ÖØ-ÞА-ЯΑ-Ω](?<![^\s\-/].)(?<=[^\s.!?:] .)[\w]
 def matter_hashes(text: str, words: Sequence[str]) -> Hashes:
     """The hashes of the pairs of facts of a text, sorted, distinct; none for a long text or one of few facts.
 
-    ``words`` are the text's folded words, in order.
+    ``words`` are the text's folded words in order, or, of a text known to be short, those that begin with a digit.
     """
     if len(words) > LONGEST:
         return np.empty(0, np.uint64)
@@ -50,6 +50,5 @@ def matter_hashes(text: str, words: Sequence[str]) -> Hashes:
 def facts(text: str, words: Sequence[str]) -> set[str]:
     """The names and the numbers of a text, in one spelling: 1,234 and 1234 are one."""
     found = {word.casefold() for word in _NAME.findall(text)}
-    # one look at most words: what is less than a colon begins with a digit
-    found.update(word.replace(",", "") for word in words if word < ":" and word[0] >= "0" and len(word) > 1)
+    found.update(word.replace(",", "") for word in words if "0" <= word[0] <= "9" and len(word) > 1)
     return found

@@ -15,7 +15,7 @@ import numpy.typing as npt
 
 from transforms.facts import names, numbers
 from transforms.retelling import content_words, unspaced_share
-from transforms.shingles import Hashes, shingle_hashes
+from transforms.shingles import Hashes, Numbers, Vocabulary, combined, vocabulary
 from transforms.text import folded_of_each, sentences, words_of_each
 
 Places = npt.NDArray[np.intp]
@@ -32,10 +32,22 @@ class Profile:
     paragraph_of: tuple[int, ...]
     """Of each, the paragraph it stands in, from 0."""
     paragraph_count: int
-    words: tuple[str, ...]
-    """The folded words of the text."""
+    numbered: Numbers
+    """The words of the text by their numbers in ``vocabulary``."""
+    vocabulary: Vocabulary
     shingles: Hashes
     """One hash for each place."""
+
+    @cached_property
+    def words(self) -> tuple[str, ...]:
+        """The folded words of the text; the same word is the same object in all texts."""
+        return tuple(map(self.vocabulary.words.__getitem__, self.numbered.tolist()))
+
+    def has_words_of(self, other: Profile) -> bool:
+        """Whether the two texts are equal word for word."""
+        if self.vocabulary is other.vocabulary:
+            return np.array_equal(self.numbered, other.numbered)
+        return self.words == other.words
 
     @cached_property
     def tokens(self) -> tuple[tuple[str, ...], ...]:
@@ -156,7 +168,7 @@ class Profile:
 
     def marked(self, places: list[int]) -> npt.NDArray[np.bool_]:
         """For each word whether it stands in one of these sentences."""
-        is_meant = np.zeros(len(self.words), dtype=np.bool_)
+        is_meant = np.zeros(self.numbered.size, dtype=np.bool_)
         for place in places:
             is_meant[self.bounds[place] : self.bounds[place + 1]] = True
         return is_meant
@@ -181,12 +193,14 @@ def taken_apart(paragraphs: tuple[str, ...]) -> Profile:
         kept = [place for place, one in enumerate(tokens) if one]
         texts, tokens = [texts[place] for place in kept], [tokens[place] for place in kept]
         paragraph_of = [paragraph_of[place] for place in kept]
-    words = tuple(chain.from_iterable(tokens))
+    known = vocabulary()
+    numbered = known.numbers(chain.from_iterable(tokens))
     return Profile(
         texts=tuple(texts),
         bounds=tuple(accumulate(map(len, tokens), initial=0)),
         paragraph_of=tuple(paragraph_of),
         paragraph_count=len(paragraphs),
-        words=words,
-        shingles=shingle_hashes(words),
+        numbered=numbered,
+        vocabulary=known,
+        shingles=combined(known.hashes(numbered)),
     )
