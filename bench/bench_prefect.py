@@ -62,7 +62,8 @@ def measure(folder: Path, count: int, rounds: int) -> None:
         f"{count} generated articles, {rounds} rounds in turns; starting Prefect took {started(folder):.1f} s",
         flush=True,
     )
-    plain_s, prefect_s = [], []
+    plain_s: list[float] = []
+    prefect_s: list[float] = []
     for number in range(rounds):
         # who goes first changes, so that a machine that grows slower favours neither
         for work, spent in ((plainly, plain_s), (with_prefect, prefect_s))[:: 1 if number % 2 else -1]:

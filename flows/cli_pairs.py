@@ -193,6 +193,8 @@ def _explanation_lines(found: Explanation) -> Iterator[str]:
         near = found.nearness
         days = "unknown" if near.days_apart is None else f"{near.days_apart}"
         yield f"  candidates   {near.shared} hashes shared ({near.share:.1%} of the smaller text's), days apart: {days}"
+        if near.matter_shared:
+            yield f"               {near.matter_shared} pairs of facts shared ({near.matter_share:.1%})"
         for refusal in near.refusals:
             yield from wrapped(f"not looked at by itself: {refusal}", columns(), " " * 15)
     if found.verdict is not None:

@@ -15,6 +15,9 @@ from flows.pairing import (
     match_rows,
     with_settled_roles,
 )
+from flows.standing import standing_paragraphs
+from transforms.boilerplate import DEFAULT as RECURRENCE
+from transforms.boilerplate import RecurrenceOptions
 from transforms.clustering import Candidate
 from transforms.model import Cluster
 from warehouse import Writer
@@ -28,7 +31,9 @@ from warehouse.rows import (
 )
 
 
-def write_clusters(writer: Writer, shaken: set[UUID], lost: set[UUID], now: datetime) -> list[ClusterMemberRow]:
+def write_clusters(
+    writer: Writer, shaken: set[UUID], lost: set[UUID], now: datetime, recurrence: RecurrenceOptions = RECURRENCE
+) -> list[ClusterMemberRow]:
     """Decide the clusters of these articles and of all that they are tied to; returns the members as written.
 
     ``lost`` are ids that were merged into others: their memberships go.
@@ -40,7 +45,7 @@ def write_clusters(writer: Writer, shaken: set[UUID], lost: set[UUID], now: date
     component = writer.component(sorted((shaken | fellow) - lost))
     articles = writer.articles(component.article_ids)
     found = decided_clusters(_candidates(writer, articles), component.matches, component.verdicts)
-    matches = _with_canonical_rows(writer, found, component.matches, articles, now)
+    matches = _with_canonical_rows(writer, found, component.matches, articles, now, recurrence)
     settled = with_settled_roles(found, matches)
     before = writer.clusters_of(sorted(set(component.article_ids) | lost))
     members = _member_rows(settled, before, now)
@@ -65,12 +70,13 @@ def _candidates(writer: Writer, articles: dict[UUID, ArticleRow]) -> list[Candid
     ]
 
 
-def _with_canonical_rows(
+def _with_canonical_rows(  # noqa: PLR0917
     writer: Writer,
     found: Sequence[Cluster],
     matches: Sequence[MatchRow],
     articles: dict[UUID, ArticleRow],
     now: datetime,
+    recurrence: RecurrenceOptions,
 ) -> list[MatchRow]:
     """The matches with a row for every member and its canonical, and none that stood only for a canonical of before."""
     wanted = canonical_pairs(found)
@@ -83,7 +89,8 @@ def _with_canonical_rows(
             kept.append(row)
     missing = wanted - {(row.article_id, row.other_article_id) for row in kept}
     needed = {one for pair in missing for one in pair}
-    compared = {one: compared_of_row(articles[one], None) for one in needed}
+    standing = standing_paragraphs(writer, {one: articles[one] for one in needed}, recurrence)
+    compared = {one: compared_of_row(articles[one], None, standing=standing.get(one, frozenset())) for one in needed}
     added = match_rows(missing, compared, now, "canonical")
     writer.delete(MatchRow, stale)
     writer.upsert(added)

@@ -26,6 +26,7 @@ from flows.committing_plain import latest_documents, write_publishers
 from flows.learning import with_learned_cuts
 from flows.pairing import DEFAULT, Compared, compared_of_row, match_rows
 from flows.rederiving import renewed
+from flows.standing import standing_paragraphs
 from transforms.boilerplate import DEFAULT as RECURRENCE
 from transforms.boilerplate import RecurrenceOptions
 from transforms.candidates import PairOptions
@@ -149,8 +150,8 @@ def _commit(writer: Writer, batch: Batch, search: CandidateSearch) -> Committed:
         _write_articles(writer, changes)
         moved = {change.article_id for change in changes if change.must_match}
         lost = {one for change in changes for one in change.lost_ids}
-        shaken = _write_matches(writer, [change for change in changes if change.must_match], lost, batch, search)
-        touched = write_clusters(writer, shaken | moved, lost, batch.now) if moved or lost else ()
+        shaken = write_matches(writer, moved, lost, batch.now, batch.options, batch.recurrence, search)
+        touched = write_clusters(writer, shaken | moved, lost, batch.now, batch.recurrence) if moved or lost else ()
     return _committed(changes, touched)
 
 
@@ -338,21 +339,29 @@ def _move_lost(writer: Writer, changes: Sequence[ArticleChange], lost: Sequence[
         writer.delete(table, list(lost), scope="article_id")
 
 
-def _write_matches(
-    writer: Writer, changes: Sequence[ArticleChange], lost: set[UUID], batch: Batch, search: CandidateSearch
+def write_matches(  # noqa: PLR0917
+    writer: Writer,
+    ids: set[UUID],
+    lost: set[UUID],
+    now: datetime,
+    options: PairOptions,
+    recurrence: RecurrenceOptions,
+    search: CandidateSearch,
 ) -> set[UUID]:
-    """Judge the changed articles anew against all candidates; returns the articles whose clusters may have changed."""
-    ids = {change.article_id for change in changes}
+    """Judge changed articles anew against all candidates; returns the articles whose clusters may have changed.
+
+    ``lost`` are ids that were given up. To be called inside a transaction, with the fingerprints written.
+    """
     old = _pairs_of(writer, ids | lost)
     shaken = {one for row in old for one in (row.article_id, row.other_article_id)} - lost
     for side in ("article_id", "other_article_id"):
         writer.delete(MatchRow, sorted(ids | lost), scope=side)
-    compared = _compared(writer, ids)
-    pairs = search.pairs(writer, list(compared.values()), batch.options)
+    compared = _compared(writer, ids, recurrence)
+    pairs = search.pairs(writer, list(compared.values()), options)
     others = {one for pair in pairs for one in pair} - ids
-    compared |= _compared(writer, others)
+    compared |= _compared(writer, others, recurrence)
     pairs = {pair for pair in pairs if compared.keys() >= set(pair)}
-    rows = match_rows(pairs, compared, batch.now, "candidates")
+    rows = match_rows(pairs, compared, now, "candidates")
     writer.upsert(rows)
     return shaken | {one for row in rows if row.is_same_text for one in (row.article_id, row.other_article_id)}
 
@@ -363,13 +372,15 @@ def _pairs_of(writer: Writer, ids: set[UUID]) -> list[MatchRow]:
     return [*left, *right]
 
 
-def _compared(writer: Writer, ids: Iterable[UUID]) -> dict[UUID, Compared]:
+def _compared(writer: Writer, ids: Iterable[UUID], recurrence: RecurrenceOptions) -> dict[UUID, Compared]:
     wanted = sorted(ids)
     made = writer.fingerprints_of(wanted, FINGERPRINT.options_id)
+    articles = writer.articles(wanted)
+    standing = standing_paragraphs(writer, articles, recurrence)
     found = {}
-    for one, row in writer.articles(wanted).items():
+    for one, row in articles.items():
         fingerprint = made.get(one)
         day = fingerprint.window_on if fingerprint else row.published_on
-        hashes = (fingerprint.hashes, fingerprint.matter_hashes or ()) if fingerprint else ()
-        found[one] = compared_of_row(row, day, *hashes)
+        hashes = (fingerprint.hashes, fingerprint.matter_hashes or ()) if fingerprint else ((), ())
+        found[one] = compared_of_row(row, day, *hashes, standing.get(one, frozenset()))
     return found

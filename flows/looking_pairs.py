@@ -10,13 +10,14 @@ from uuid import UUID
 
 from flows.cli_printing import counted
 from flows.looking import mirrored
-from flows.pairing import DEFAULT, compared_of_row, ordered
+from flows.looking_nearness import Nearness, nearness
+from flows.pairing import DEFAULT, compared_of_row, judgement, ordered
+from flows.standing import standing_paragraphs
+from transforms.boilerplate import DEFAULT as RECURRENCE
 from transforms.candidates import PairOptions
 from transforms.errors import UnknownId
-from transforms.fingerprinting import DEFAULT as FINGERPRINT
-from transforms.matching import match
 from transforms.model import AlignedParagraph, Match
-from warehouse.rows import ArticleRow, FingerprintRow, MatchRow, VerdictRow
+from warehouse.rows import ArticleRow, MatchRow, VerdictRow
 
 if TYPE_CHECKING:
     from warehouse.lookups import Lookups
@@ -29,19 +30,6 @@ class Judgement:
     match: Match
     found_by: str | None
     decided_at: datetime | None
-
-
-@dataclass(frozen=True, slots=True)
-class Nearness:
-    """What candidate search sees of a pair: shared hashes, their share of the smaller text's, days apart.
-
-    ``refusals`` says in words why the pair is not compared; empty when it is. Days are None where one has no day.
-    """
-
-    shared: int
-    share: float
-    days_apart: int | None
-    refusals: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +93,7 @@ def explained(reads: Lookups, left_id: UUID, right_id: UUID, options: PairOption
         left=left,
         right=right,
         judgement=judged(reads, left, right),
-        nearness=_nearness(reads, left, right, options),
+        nearness=nearness(reads, left, right, options),
         verdict=verdicts[0] if verdicts else None,
         left_cluster_id=clusters[0],
         right_cluster_id=clusters[1],
@@ -120,7 +108,11 @@ def judged(reads: Lookups, left: ArticleRow, right: ArticleRow) -> Judgement:
     for row in reads.stored(MatchRow, ("article_id", "other_article_id"), [pair]):
         if (row.version_number, row.other_version_number) == (versions[pair[0]], versions[pair[1]]):
             return Judgement(_match_of(row, is_mirrored=pair[0] != left.article_id), row.found_by, row.decided_at)
-    return Judgement(match(compared_of_row(left, None).article, compared_of_row(right, None).article), None, None)
+    standing = standing_paragraphs(reads, {row.article_id: row for row in (left, right)}, RECURRENCE)
+    one, other = (
+        compared_of_row(row, None, standing=standing.get(row.article_id, frozenset())) for row in (left, right)
+    )
+    return Judgement(judgement(one, other), None, None)
 
 
 def _match_of(row: MatchRow, *, is_mirrored: bool) -> Match:
@@ -142,34 +134,6 @@ def _match_of(row: MatchRow, *, is_mirrored: bool) -> Match:
         reasons=row.reasons,
         options_id=row.options_id,
     )
-
-
-def _nearness(reads: Lookups, left: ArticleRow, right: ArticleRow, options: PairOptions) -> Nearness | None:
-    made = reads.fingerprints_of([left.article_id, right.article_id], FINGERPRINT.options_id)
-    one, other = made.get(left.article_id), made.get(right.article_id)
-    if one is None or other is None:
-        return None
-    shared = len(set(one.hashes) & set(other.hashes))
-    smaller = min(len(one.hashes), len(other.hashes))
-    share = shared / smaller if smaller else 0.0
-    days = _days_apart(one, other)
-    refusals = []
-    if shared < options.min_shared:
-        refusals.append(f"they share {shared} hashes of wording, {options.min_shared} are needed")
-    elif share < options.min_share:
-        refusals.append(f"they share {share:.1%} of the shorter one's hashes, {options.min_share:.0%} are needed")
-    elif left.publisher_id and left.publisher_id == right.publisher_id and share < options.own_share:
-        needed = f"{options.own_share:.0%} are needed between articles of one publisher"
-        refusals.append(f"they share {share:.1%} of the shorter one's hashes, {needed}")
-    if options.window_days is not None and days is not None and days > options.window_days:
-        refusals.append(f"they lie {days} days apart, at most {options.window_days} are looked across")
-    return Nearness(shared, round(share, 6), days, tuple(refusals))
-
-
-def _days_apart(one: FingerprintRow, other: FingerprintRow) -> int | None:
-    if one.window_on is None or other.window_on is None:
-        return None
-    return abs((one.window_on - other.window_on).days)
 
 
 def _route(reads: Lookups, left: UUID, right: UUID, cluster_id: UUID) -> tuple[UUID, ...]:

@@ -9,6 +9,7 @@ from uuid import UUID
 from connectors.notices import NoticeSettings, mail_notice, post_notice
 from flows.alerts import Alert, Told, alerts
 from flows.archive_erasures import erase
+from flows.matching_again import renew_fingerprints
 from flows.reports import RunReport
 from flows.retention import LEAST_UNUSED_BYTES, WORTH_COMPACTING, retain
 from flows.running import Clock, Run, utc_now
@@ -38,6 +39,8 @@ def maintain(
     with Run(settings, "maintain", flow_run_id=flow_run_id, clock=clock) as run:
         recover(run, call)
         call("batch", "retention and unused space", lambda: _tidied(run))
+        if count := call("batch", "fingerprints of an older newsfold", lambda: renew_fingerprints(run)):
+            run.report.said("fingerprints", f"made {count} anew and matched their articles again")
         run.warehouse.publish(force=True)
         for finding in call("batch", "checks", lambda: run_checks(settings.warehouse)):
             run.report.failed(f"check {finding.check}: {finding.purpose}: {finding.row_count} rows")

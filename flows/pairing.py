@@ -35,6 +35,8 @@ class Compared:
     """None places it in every window."""
     hashes: tuple[int, ...] = ()
     matter_hashes: tuple[int, ...] = ()
+    standing: frozenset[int] = frozenset()
+    """Places (from 0) of the paragraphs that weigh nothing."""
 
 
 Pair = tuple[UUID, UUID]
@@ -84,7 +86,11 @@ def ordered(one: UUID, other: UUID) -> Pair:
 
 
 def compared_of_row(
-    row: ArticleRow, day: date | None, hashes: tuple[int, ...] = (), matter_hashes: tuple[int, ...] = ()
+    row: ArticleRow,
+    day: date | None,
+    hashes: tuple[int, ...] = (),
+    matter_hashes: tuple[int, ...] = (),
+    standing: frozenset[int] = frozenset(),
 ) -> Compared:
     """A stored article as matching sees it: its text, title and publisher."""
     publisher = Publisher(row.publisher_id, row.publisher_id) if row.publisher_id else None
@@ -94,7 +100,7 @@ def compared_of_row(
         publisher=publisher,
         published_on=row.published_on,
     )
-    return Compared(row.article_id, article, row.version_number, day, hashes, matter_hashes)
+    return Compared(row.article_id, article, row.version_number, day, hashes, matter_hashes, standing)
 
 
 def match_rows(
@@ -106,10 +112,15 @@ def match_rows(
     """
     rows = []
     for one, other in sorted(pairs):
-        judged = match(compared[one].article, compared[other].article)
+        judged = judgement(compared[one], compared[other])
         if judged.relation is not None or found_by == "canonical":
             rows.append(_match_row(compared[one], compared[other], judged, now, found_by))
     return rows
+
+
+def judgement(one: Compared, other: Compared) -> Match:
+    """Two stored articles judged."""
+    return match(one.article, other.article, standing=one.standing, other_standing=other.standing)
 
 
 def _match_row(one: Compared, other: Compared, judged: Match, now: datetime, found_by: str) -> MatchRow:

@@ -8,6 +8,7 @@ import random
 import signal
 import subprocess
 import sys
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from killing import HOUSE
 from made_up import MadeUp, corpus, write_rows
 from warehouse_snapshot import TIMELESS, counts, snapshot
 
+from flows.maintaining import maintain
 from flows.parsing_pool import ParsingPool
 from flows.reprocessing import reprocess
 from flows.running import DateRange
@@ -257,7 +259,12 @@ def test_a_killed_reprocess_is_simply_run_again(tmp_path: Path, pool: ParsingPoo
     assert states == [("killed",), ("completed",)]
 
 
-def test_fingerprints_of_before_get_what_rewrites_are_found_by(tmp_path: Path, pool: ParsingPool) -> None:
+@pytest.mark.parametrize(
+    "work", [lambda settings, pool: reprocess(settings, pool=pool), lambda settings, _: maintain(settings)]
+)
+def test_fingerprints_of_before_get_what_rewrites_are_found_by(
+    tmp_path: Path, pool: ParsingPool, work: Callable[[Settings, ParsingPool], object]
+) -> None:
     settings = settings_of(tmp_path)
     ingest(settings, tables_of(tmp_path / "in", corpus(4, texts=6)), pool=pool)
     of_matter = "SELECT article_id, matter_hashes FROM fingerprints ORDER BY article_id"
@@ -268,5 +275,6 @@ def test_fingerprints_of_before_get_what_rewrites_are_found_by(tmp_path: Path, p
         writer.upsert([replace(row, matter_hashes=None) for row in writer.all_of(FingerprintRow)])
     warehouse.publish(force=True)
     assert not any(hashes for _, hashes in run_query(settings.warehouse, of_matter).rows)
-    reprocess(settings, pool=pool)
+    work(settings, pool)
     assert run_query(settings.warehouse, of_matter).rows == made
+    assert run_checks(settings.warehouse) == []

@@ -123,6 +123,11 @@ class Lookups:
         pairs = [(article_id, options_id) for article_id in ids]
         return {row.article_id: row for row in self.stored(FingerprintRow, ("article_id", "options_id"), pairs)}
 
+    def outdated_fingerprints(self, options_id: str, most: int) -> list[UUID]:
+        """Articles whose fingerprint lacks a part that was added later, and can be made from the stored text."""
+        parameters = {"options_id": options_id, "most": most}
+        return [row[0] for row in self.connection.execute(statement("outdated_fingerprints"), parameters).fetchall()]
+
     def fingerprint_generation(self) -> int:
         """The newest generation of fingerprints, 0 where there is none."""
         [(number,)] = self.connection.execute(statement("fingerprint_generation")).fetchall()
@@ -186,6 +191,15 @@ class Lookups:
         return [
             row_of(PublisherBlockRow, (*row, "")) for row in self._with_incoming(statement("block_counts"), incoming)
         ]
+
+    def standing_blocks(self, ids: Iterable[UUID], least_texts: int) -> dict[UUID, frozenset[int]]:
+        """Of each article the hashes of its blocks that stand in ``least_texts`` texts of its publisher, or in more.
+
+        Articles that have none are left out.
+        """
+        parameters = {"least_texts": least_texts}
+        found = self._with_incoming(statement("standing_blocks"), _articles_incoming(ids), parameters)
+        return {one: frozenset(hashes) for one, hashes in _grouped(found).items()}
 
     def captures_to_read_again(
         self, since: date | None = None, until: date | None = None
