@@ -22,6 +22,7 @@ from rapidfuzz.distance import LCSseq
 from transforms.facts import Agreement
 from transforms.model import AlignedParagraph
 from transforms.profiles import Places, Profile
+from transforms.retelling import MOST_COMPARED as MOST_RETOLD
 from transforms.retelling import NEIGHBOURS, retold
 
 Facts = Sequence[frozenset[str]]
@@ -95,7 +96,7 @@ class Overlap:
     @cached_property
     def coverage(self) -> float:
         """The share of the text's words that are covered."""
-        return np.count_nonzero(self.covered) / self.covered.size if self.covered.size else 0.0
+        return int(np.count_nonzero(self.covered)) / self.covered.size if self.covered.size else 0.0
 
 
 def overlaps(left: Profile, right: Profile) -> tuple[Overlap, Overlap, int]:
@@ -225,6 +226,10 @@ def _best_reworded(
 
 def _retold(left: Profile, right: Profile, places: Sequence[int]) -> dict[int, Link]:
     """Of these sentences of ``left`` those whose content and numbers stand together in ``right``, in any words."""
+    if not places or len(places) * len(right.texts) > MOST_RETOLD:
+        return {}
+    # a number that stands nowhere in the other text does not stand around a partner
+    places = [place for place in places if left.numbers_of[place] <= right.numbers]
     if not places:
         return {}
     partners = retold([left.contents_of[place] for place in places], right.contents_of, RETOLD)

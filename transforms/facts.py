@@ -74,7 +74,7 @@ def names(text: str) -> frozenset[str]:
     if not written:
         return frozenset()
     found = {word.removesuffix("'s").strip("'-") for word in written}
-    return frozenset({word for word in found if len(word) > 1} - _NO_NAMES)
+    return frozenset({word for word in found if len(word) > 1 and word not in _NO_NAMES})
 
 
 def agreement(left: frozenset[str], right: frozenset[str]) -> Agreement:
