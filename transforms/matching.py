@@ -81,7 +81,7 @@ def _mirrored(found: Match) -> Match:
 def _judged(a: Article, b: Article, options: MatchOptions, standing: Standing, other_standing: Standing) -> Match:
     left = profile(a.paragraphs)
     right = left if a.paragraphs == b.paragraphs else profile(b.paragraphs)
-    if left.words == right.words:
+    if left.has_words_of(right):
         return _identical(left, right, options)
     of_left, of_right, shared = overlaps(left, right)
     union = left.distinct.size + right.distinct.size - shared
@@ -123,7 +123,7 @@ def _identical(text: Profile, other: Profile, options: MatchOptions) -> Match:
     else:
         pairs = aligned_paragraphs(text, other, links(*overlaps(text, other)[:2])[0])
     # a text without a word is no copy of another one
-    is_same = bool(text.words)
+    is_same = bool(text.numbered.size)
     share = 1.0 if is_same else 0.0
     reasons = ("the texts are equal word for word",) if is_same else ("neither text has a word in it",)
     return Match(
@@ -136,7 +136,7 @@ def _ratio(part: int, whole: int) -> float:
 
 
 def _weights(text: Profile, standing: Standing) -> Words:
-    weights = np.ones(len(text.words), dtype=np.bool_)
+    weights = np.ones(text.numbered.size, dtype=np.bool_)
     if not standing:
         return weights
     start = 0
@@ -145,7 +145,7 @@ def _weights(text: Profile, standing: Standing) -> Words:
             weights[start : start + len(tokens)] = False
         start += len(tokens)
     # a text that is nothing else is compared by what it has
-    return weights if weights.any() else np.ones(len(text.words), dtype=np.bool_)
+    return weights if weights.any() else np.ones(text.numbered.size, dtype=np.bool_)
 
 
 def _evidence(
