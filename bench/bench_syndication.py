@@ -25,8 +25,9 @@ from typing import Any
 from uuid import UUID, uuid5
 
 import numpy as np
+from copy_floods import say_floods, say_orders
 from generated_news import reports
-from hard_copies import say_authored, say_floods, say_orders, say_templates, timed
+from hard_copies import say_authored, say_templates, timed
 from measuring import arguments, evaluation_folder, json_lines, say_machine, say_table, scorer
 
 from connectors.table import row_hints

@@ -6,6 +6,7 @@ Everything here looks at the evidence that transforms.alignment gathered for a p
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -43,10 +44,11 @@ class MatchOptions:
     of all at most (``short_facts`` over the whole text under ``short_words`` words, where a template fills most of a
     text; a rewrite leaves facts out but does not replace them, after METER, Clough et al. 2002); what is shared must
     not be mere quotation (``unquoted_share``), nor stand only at the edges of two texts of their own (``edge_share``,
-    ``frame_share``), nor lie more than ``far_days`` days apart under two headlines (but for ``edge_share`` of both),
-    nor be a small part (``part_share``) of a longer text that opens with other matter: a digest is linked to what it
-    carries and is no copy of it. ``near_share`` of the shingles contained is a near duplicate where it holds both ways,
-    containment where it holds one way; what is reworded further is derived.
+    ``frame_share``; over half of both texts and ``longest_frame`` words are no boilerplate), nor lie more than
+    ``far_days`` days apart under two headlines (but for ``edge_share`` of both), nor be a small part (``part_share``)
+    of a longer text that opens with other matter: a digest is linked to what it carries and is no copy of it.
+    ``near_share`` of the shingles contained is a near duplicate where it holds both ways, containment where it holds
+    one way; what is reworded further is derived.
     ``link_share`` is the share from which a pair that is not one text is kept as derived. Of two texts that share less
     than ``least_shared`` of the shorter one's shingles, and whose facts rule a retelling out, no sentence is compared.
 
@@ -65,6 +67,7 @@ class MatchOptions:
     least_shared: float = 0.03
     edge_share: float = 0.85
     frame_share: float = 0.6
+    longest_frame: int = 300
     told_facts: float = 0.85
     fewest_facts: int = 3
     unquoted_share: float = 0.3
@@ -89,7 +92,7 @@ def _options_id(options: MatchOptions) -> str:
         options.edge_share, options.told_facts, options.fewest_facts, options.unquoted_share, options.part_share,
         options.far_days, options.same_numbers, options.same_facts, options.same_matter,
     )  # fmt: skip
-    return "m3-" + "-".join(f"{value:g}".removeprefix("0") for value in values)
+    return "m4-" + "-".join(f"{value:g}".removeprefix("0") for value in values)
 
 
 def may_be_retold(found: Evidence, options: MatchOptions) -> bool:
@@ -142,18 +145,30 @@ def decision(a: Article, b: Article, found: Evidence, options: MatchOptions) -> 
         if against:
             return False, (*reasons, against)
         reasons.append("the shorter one retells the longer one in other words, with the same facts")
-    veto = (
-        (None if is_same_facts else _facts_veto(found, options))
-        or _quotation_veto(found, options)
-        or _edge_veto(a, b, found, options)
-        or _season_veto(a, b, found, options)
-        or _part_veto(a, b, found, options)
-    )
-    if veto:
+    if veto := next((why for _, why in _vetoes(a, b, found, options, is_same_facts=is_same_facts) if why), None):
         return False, (*reasons, veto)
     in_numbers, in_names = found.facts
     reasons.append(f"numbers agree {in_numbers.share:.2f}, names {in_names.share:.2f}")
     return True, tuple(reasons)
+
+
+def vetoes(a: Article, b: Article, found: Evidence, options: MatchOptions) -> tuple[tuple[str, str | None], ...]:
+    """Every veto by its name, in the order in which they are asked, with what it says; None where it is silent.
+
+    A decision ends with the first that speaks; here all are asked, so that a person sees how near the others were.
+    """
+    is_same_facts = not is_worded(found, options) and tells_same_facts(found, options)
+    return tuple(_vetoes(a, b, found, options, is_same_facts=is_same_facts))
+
+
+def _vetoes(
+    a: Article, b: Article, found: Evidence, options: MatchOptions, *, is_same_facts: bool
+) -> Iterator[tuple[str, str | None]]:
+    yield "facts", None if is_same_facts else _facts_veto(found, options)
+    yield "quotation", _quotation_veto(found, options)
+    yield "edges", _edge_veto(a, b, found, options)
+    yield "season", _season_veto(a, b, found, options)
+    yield "digest", _part_veto(a, b, found, options)
 
 
 def _against_retelling(found: Evidence, options: MatchOptions) -> str | None:
@@ -230,6 +245,8 @@ def _edge_veto(a: Article, b: Article, found: Evidence, options: MatchOptions) -
     """
     if _is_elsewhere(a, b) or max(found.left_share, found.right_share) >= options.edge_share:
         return None
+    if min(found.shares) > MOST_OF_BOTH and _shared_words(found) >= options.longest_frame:
+        return None
     if not _is_edge(found) or _titles_agree(a, b):
         return None
     if _openings_agree(found) and not _is_framed(found, options):
@@ -237,6 +254,13 @@ def _edge_veto(a: Article, b: Article, found: Evidence, options: MatchOptions) -
         if not is_other_headline and found.shares[0] >= options.shorter_share:
             return None
     return "what is shared stands only at the edges, word for word, around two texts of their own: boilerplate"
+
+
+MOST_OF_BOTH = 0.5
+
+
+def _shared_words(found: Evidence) -> float:
+    return min(share * count for share, count in zip((found.left_share, found.right_share), found.weighed, strict=True))
 
 
 def _is_elsewhere(a: Article, b: Article) -> bool:
