@@ -1,4 +1,4 @@
-"""Words by number: texts keep their words when the vocabulary is changed for a new one, and are compared all the same."""
+"""Words by number: texts keep their words when a new vocabulary replaces theirs, and are compared all the same."""
 
 from __future__ import annotations
 
