@@ -16,6 +16,8 @@ from pathlib import Path
 FOLDER = Path(__file__).resolve().parents[1] / "tests" / "golden" / "rewrites"
 SECOND = FOLDER.with_name("rewrites_second")
 """A second set, harder, written and committed before it was scored; scored once before anything was done about it."""
+THIRD = FOLDER.with_name("rewrites_third")
+"""A third set, written without a look at the method and committed before it was scored."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,8 @@ from datetime import date, timedelta
 from pathlib import Path
 
 FOLDER = Path(__file__).resolve().parents[1] / "tests" / "golden" / "templates"
+THIRD = FOLDER.parent / "templates_third"
+"""A later set of other kinds (tide tables, menus, draws, adverts, registers), written before it was first scored."""
 FIRST_DAY = date(2026, 2, 2)
 PUBLISHERS = ("varnpost", "tarsundbladet", "greyfordnews", "lindal-observer", "coastwire", "altauer-bote")
 STICKY = ("place", "index", "league", "road", "funeral_home", "church", "bank")
@@ -66,12 +68,17 @@ def pools(path: Path = FOLDER / "pools.txt") -> dict[str, tuple[str, ...]]:
 
 
 def template_texts(
-    series: int = 4, publishers: Sequence[str] = PUBLISHERS, *, days_apart: int = 3, seed: int = 5
+    series: int = 4,
+    publishers: Sequence[str] = PUBLISHERS,
+    *,
+    days_apart: int = 3,
+    seed: int = 5,
+    folder: Path = FOLDER,
 ) -> list[TemplateText]:
     """For each layout and publisher a series of texts, 1 to ``days_apart`` days from one to the next."""
-    words = pools()
+    words = {**pools(), **pools(folder / "pools.txt")}
     found: dict[tuple[str, ...], TemplateText] = {}
-    for layout in layouts():
+    for layout in layouts(folder / "layouts.txt"):
         for publisher in publishers:
             rng = random.Random(f"{seed}/{layout.number}/{publisher}")
             kept = {name: rng.choice(words[name]) for name in STICKY if rng.random() < 0.5}

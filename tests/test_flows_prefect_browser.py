@@ -9,7 +9,7 @@ from uuid import UUID
 import pytest
 from browsers import CHROMIUM, browser
 from playwright.sync_api import TimeoutError  # noqa: A004  playwright's own
-from prefect_place import HOUSE, Server, serving, waited_for
+from prefect_place import HOUSE, Server, deployed, serving, waited_for
 
 from flows.deployments import DEPLOYMENTS
 from warehouse import run_query
@@ -26,6 +26,9 @@ cron = "7 * * * *"
 deployment = "maintain"
 cron = "9 * * * *"
 """
+
+SHOWN = {"At 7 minutes past": False, "At 10 minutes past": True, "At 05:30 AM": True}
+"""What becomes of them in the UI."""
 
 pytestmark = [
     pytest.mark.slow,
@@ -103,6 +106,12 @@ def test_a_person_pauses_edits_adds_cancels_and_retries(server: Server, tmp_path
     with serving(server, tmp_path, SOURCES):
         waited_for(lambda: updated(server) > before, "serving again")
         assert changed(server) == wanted, "and it survives a restart"
+    deployed(server, tmp_path)
+    assert changed(server) == wanted, "and a prefect deploy"
+    with browser() as opened:
+        page = opened.new_context(viewport={"width": 1400, "height": 1400}).new_page()
+        page.set_default_timeout(SLOW_MS)
+        assert shown_schedules(page, server) == SHOWN
         for one in server.deployment("maintain")["schedules"]:
             place = f"/deployments/{server.deployment('maintain')['id']}/schedules/{one['id']}"
             server.ask(place, method="DELETE")
@@ -120,6 +129,19 @@ def change_schedules(page: Any, server: Server) -> None:
     page.get_by_role("button", name="Schedule", exact=True).click()
     page.get_by_text("Cron", exact=True).click()
     save_cron(page, "30 5 * * *")
+
+
+def shown_schedules(page: Any, server: Server) -> dict[str, bool]:
+    """The schedules of maintain as the page of the deployment shows them, and whether each is switched on."""
+    page.goto(f"{server.ui}/deployments/deployment/{server.deployment('maintain')['id']}")
+    cards = page.locator(".deployment-schedule-card")
+    cards.nth(len(SHOWN) - 1).wait_for()
+    found = {}
+    for place in range(cards.count()):
+        card = cards.nth(place)
+        name = next((one for one in SHOWN if one in card.inner_text()), card.inner_text())
+        found[name] = card.get_by_role("switch").get_attribute("aria-checked") == "true"
+    return found
 
 
 def save_cron(page: Any, cron: str) -> None:

@@ -24,6 +24,9 @@ authored_texts, template_texts = (importlib.import_module(name) for name in ("au
 PAIRS = authored_texts.labelled_pairs()
 SECOND = authored_texts.labelled_pairs(authored_texts.reports(authored_texts.SECOND))
 
+THIRD_TEMPLATES = template_texts.THIRD
+THIRD = authored_texts.labelled_pairs(authored_texts.reports(authored_texts.THIRD))
+
 
 def article(paragraphs: Sequence[str], title: str, publisher: str) -> Article:
     return Article(tuple(paragraphs), title=title, publisher=Publisher(publisher, publisher))
@@ -63,6 +66,26 @@ def test_harder_rewrites_are_found_and_their_near_misses_are_not() -> None:
     assert len(SECOND) - len(copies) >= 60
     assert merged == []
     assert sum(copies) / len(copies) >= 0.8
+
+
+@pytest.mark.parametrize("is_holdout", [False, True])
+def test_rewrites_of_a_set_written_blind_are_found(is_holdout: bool) -> None:
+    mine = [pair for pair in THIRD if pair.is_holdout is is_holdout]
+    copies = [judged(pair) for pair in mine if pair.is_copy]
+    merged = [(pair.left.text_id, pair.right.text_id) for pair in mine if not pair.is_copy and judged(pair)]
+    assert min(len(copies), len(mine) - len(copies)) >= 70
+    assert merged == []
+    assert sum(copies) / len(copies) >= 0.74
+
+
+def test_texts_of_other_kinds_of_templates_are_many_texts() -> None:
+    texts = template_texts.template_texts(series=2, publishers=template_texts.PUBLISHERS[:3], folder=THIRD_TEMPLATES)
+    made = [(text.layout, article(text.paragraphs, text.title, text.publisher)) for text in texts]
+    pairs = [(one, other) for (a, one), (b, other) in itertools.combinations(made, 2) if a == b]
+    merged = [(one.title, other.title) for one, other in pairs if match(one, other).is_same_text]
+    assert len({text.kind for text in texts}) >= 15
+    assert len(pairs) >= 300
+    assert len(merged) <= 0.002 * len(pairs), merged
 
 
 def test_texts_of_one_template_are_many_texts() -> None:

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field, replace
 
 from transforms.candidates import CandidateIndex, Found, Hashes, PairOptions
 
-MATTER = PairOptions(min_share=0.08, min_shared=3, own_share=0.2)
-"""When matter alone makes two texts candidates: three pairs of facts, that is three facts, and 8 % of the smaller set;
+MATTER = PairOptions(min_share=0.06, min_shared=3, own_share=0.2)
+"""When matter alone makes two texts candidates: three pairs of facts, that is three facts, and 6 % of the smaller set;
 20 % within one publisher, whose reports share its names. The window is that of the wording."""
 
 

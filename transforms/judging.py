@@ -6,6 +6,7 @@ Everything here looks at the evidence that transforms.alignment gathered for a p
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -20,7 +21,7 @@ from transforms.same_facts import same_facts
 from transforms.text import words
 
 FEWEST_NUMBERS = 2
-"""Numbers that two short texts must share to be one by their facts: names alone are shared by all reports of a day."""
+"""Shared numbers below which the facts are names, which all reports of a day have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,18 +36,22 @@ class MatchOptions:
         s >= ``shorter_share``  or  min(s, l) >= ``both_share``                                   (wording), or
         S >= ``shorter_share`` and the shorter text's numbers and names are found in the longer one
         to ``told_facts`` at least, ``fewest_facts`` of them or more; up to ``told_words`` words  (retelling), or
-        both have ``most_told`` words at most, and of the shorter one's numbers ``same_numbers`` (two at least), of its
-        numbers and names ``same_facts`` (``same_nouns`` where nouns have capitals, too) and of its content words
-        ``same_matter`` stand in the other  (same facts),
+        both have ``most_told`` words at most, and of the shorter one's numbers ``same_numbers`` and of its content
+        words ``same_matter`` stand in the other, at least ``fewest_facts`` of its numbers and names do, and the share
+        of its content words and the share of its facts (transforms.same_facts) come to ``same_told``, or to
+        ``same_names`` with fewer than two numbers; in scripts without capitals, which have only numbers for facts, to
+        ``same_uncased``, with two of them; each by ``same_growth`` more for each hundred words that the longer text has
+        beyond ``short_words``  (same facts),
 
     and nothing speaks against it: numbers and names put in each other's place may be ``1 - numbers`` and ``1 - names``
     of all at most (``short_facts`` over the whole text under ``short_words`` words, where a template fills most of a
     text; a rewrite leaves facts out but does not replace them, after METER, Clough et al. 2002); what is shared must
     not be mere quotation (``unquoted_share``), nor stand only at the edges of two texts of their own (``edge_share``,
-    ``frame_share``), nor lie more than ``far_days`` days apart under two headlines (but for ``edge_share`` of both),
-    nor be a small part (``part_share``) of a longer text that opens with other matter: a digest is linked to what it
-    carries and is no copy of it. ``near_share`` of the shingles contained is a near duplicate where it holds both ways,
-    containment where it holds one way; what is reworded further is derived.
+    ``frame_share``; over half of both texts and ``longest_frame`` words are no boilerplate), nor lie more than
+    ``far_days`` days apart under two headlines (but for ``edge_share`` of both), nor be a small part (``part_share``)
+    of a longer text that opens with other matter: a digest is linked to what it carries and is no copy of it.
+    ``near_share`` of the shingles contained is a near duplicate where it holds both ways, containment where it holds
+    one way; what is reworded further is derived.
     ``link_share`` is the share from which a pair that is not one text is kept as derived. Of two texts that share less
     than ``least_shared`` of the shorter one's shingles, and whose facts rule a retelling out, no sentence is compared.
 
@@ -65,6 +70,7 @@ class MatchOptions:
     least_shared: float = 0.03
     edge_share: float = 0.85
     frame_share: float = 0.6
+    longest_frame: int = 300
     told_facts: float = 0.85
     fewest_facts: int = 3
     unquoted_share: float = 0.3
@@ -72,10 +78,14 @@ class MatchOptions:
     far_days: int = 30
     told_words: int = 700
     most_told: int = 400
-    same_numbers: float = 0.8
-    same_facts: float = 0.75
-    same_nouns: float = 0.6
-    same_matter: float = 0.5
+    same_numbers: float = 0.75
+    same_matter: float = 0.38
+    same_told: float = 1.2
+    same_names: float = 1.28
+    same_uncased: float = 1.1
+    same_growth: float = 0.1
+    opening_share: float = 0.35
+    all_names: float = 0.9
 
     @property
     def options_id(self) -> str:
@@ -87,9 +97,10 @@ def _options_id(options: MatchOptions) -> str:
     values = (
         options.shorter_share, options.both_share, options.numbers, options.names, options.short_facts,
         options.edge_share, options.told_facts, options.fewest_facts, options.unquoted_share, options.part_share,
-        options.far_days, options.same_numbers, options.same_facts, options.same_matter,
+        options.far_days, options.same_numbers, options.same_matter, options.same_told, options.same_names,
+        options.same_uncased, options.same_growth, options.opening_share, options.all_names,
     )  # fmt: skip
-    return "m3-" + "-".join(f"{value:g}".removeprefix("0") for value in values)
+    return "m4-" + "-".join(f"{value:g}".removeprefix("0") for value in values)
 
 
 def may_be_retold(found: Evidence, options: MatchOptions) -> bool:
@@ -108,13 +119,23 @@ def tells_same_facts(found: Evidence, options: MatchOptions) -> bool:
     # a paragraph that weighs nothing must not be what makes them one
     if len(longer.words) > options.most_told or sum(found.weighed) < len(shorter.words) + len(longer.words):
         return False
+    return _is_told(shorter, longer, options)
+
+
+def _is_told(shorter: Profile, longer: Profile, options: MatchOptions) -> bool:
     seen = same_facts(shorter, longer)
-    return (
-        seen.shared_numbers >= FEWEST_NUMBERS
-        and seen.shared_numbers >= options.same_numbers * seen.numbers
-        and seen.told >= (options.same_nouns if seen.has_nouns else options.same_facts)
-        and retelling_share(shorter.contents, longer.contents) >= options.same_matter
-    )
+    has_numbers = seen.shared_numbers >= FEWEST_NUMBERS
+    if shorter.has_case:
+        fewest, least = options.fewest_facts, options.same_told if has_numbers else options.same_names
+    else:
+        # without capitals there are no names to tell it by
+        fewest, least = FEWEST_NUMBERS, options.same_uncased
+    if seen.shared_facts < fewest or seen.shared_numbers < options.same_numbers * seen.numbers:
+        return False
+    matter = retelling_share(shorter.contents, longer.contents)
+    # of what is asked of short texts a long one has more by chance: its words and its cast are those of a topic
+    least += options.same_growth * max(0, len(longer.words) - options.short_words) / 100
+    return matter >= options.same_matter and matter + seen.told >= least
 
 
 def may_be_told(left: Profile, right: Profile, options: MatchOptions) -> bool:
@@ -122,9 +143,15 @@ def may_be_told(left: Profile, right: Profile, options: MatchOptions) -> bool:
     shorter, longer = (left, right) if len(left.words) <= len(right.words) else (right, left)
     if not shorter.has_case:
         return True
-    seen = same_facts(shorter, longer)
-    least = options.same_nouns if seen.has_nouns else min(options.same_facts, options.told_facts)
-    return seen.told >= least and retelling_share(shorter.contents, longer.contents) >= options.same_matter
+    if len(longer.words) <= options.most_told and _is_told(shorter, longer, options):
+        return True
+    # what would be a retelling, sentence by sentence
+    count, share = told(shorter, longer)
+    return (
+        count >= options.fewest_facts
+        and share >= options.told_facts
+        and retelling_share(shorter.contents, longer.contents) >= options.shorter_share
+    )
 
 
 def is_worded(found: Evidence, options: MatchOptions) -> bool:
@@ -142,18 +169,36 @@ def decision(a: Article, b: Article, found: Evidence, options: MatchOptions) -> 
         if against:
             return False, (*reasons, against)
         reasons.append("the shorter one retells the longer one in other words, with the same facts")
-    veto = (
-        (None if is_same_facts else _facts_veto(found, options))
-        or _quotation_veto(found, options)
-        or _edge_veto(a, b, found, options)
-        or _season_veto(a, b, found, options)
-        or _part_veto(a, b, found, options)
-    )
-    if veto:
+    if veto := next((why for _, why in _vetoes(a, b, found, options, is_same_facts=is_same_facts) if why), None):
         return False, (*reasons, veto)
     in_numbers, in_names = found.facts
     reasons.append(f"numbers agree {in_numbers.share:.2f}, names {in_names.share:.2f}")
     return True, tuple(reasons)
+
+
+def vetoes(a: Article, b: Article, found: Evidence, options: MatchOptions) -> tuple[tuple[str, str | None], ...]:
+    """Every veto by its name, in the order in which they are asked, with what it says; None where it is silent.
+
+    A decision ends with the first that speaks; here all are asked, so that a person sees how near the others were.
+    """
+    is_same_facts = not is_worded(found, options) and tells_same_facts(found, options)
+    return tuple(_vetoes(a, b, found, options, is_same_facts=is_same_facts))
+
+
+def _vetoes(
+    a: Article, b: Article, found: Evidence, options: MatchOptions, *, is_same_facts: bool
+) -> Iterator[tuple[str, str | None]]:
+    if is_same_facts:
+        # what is told in other words has few aligned sentences to look at
+        yield "facts", None
+        yield "quotation", _told_quotation_veto(found, options)
+        yield "edges", None
+    else:
+        yield "facts", _facts_veto(found, options)
+        yield "quotation", _quotation_veto(found, options)
+        yield "edges", _edge_veto(a, b, found, options)
+    yield "season", _season_veto(a, b, found, options)
+    yield "digest", _part_veto(a, b, found, options)
 
 
 def _against_retelling(found: Evidence, options: MatchOptions) -> str | None:
@@ -180,7 +225,7 @@ def _facts_veto(found: Evidence, options: MatchOptions) -> str | None:
     in_numbers, in_names = _worse(one[0], other[0]), _worse(one[1], other[1])
     if in_numbers.share < options.numbers and in_numbers.replaced >= 2:
         return f"numbers in aligned sentences disagree ({in_numbers.replaced} replaced, {in_numbers.shared} shared)"
-    if in_names.share < options.names and in_names.replaced >= 3:
+    if in_names.share < options.names and in_names.replaced >= 3 and not _stand_elsewhere("names", found, options):
         return f"names in aligned sentences disagree ({in_names.replaced} replaced, {in_names.shared} shared)"
     if found.words >= options.short_words:
         return None
@@ -189,9 +234,16 @@ def _facts_veto(found: Evidence, options: MatchOptions) -> str | None:
         "names": presence(found.left.names, found.right.names, found.left.word_set, found.right.word_set),
     }
     for what, agreed in whole.items():
-        if agreed.share < options.short_facts and agreed.replaced >= 1:
+        is_replaced = agreed.share < options.short_facts and agreed.replaced >= 1
+        if is_replaced and not _stand_elsewhere(what, found, options):
             return f"{what} of two short texts disagree ({agreed.replaced} replaced, {agreed.shared} shared)"
     return None
+
+
+def _stand_elsewhere(what: str, found: Evidence, options: MatchOptions) -> bool:
+    """Whether the facts of the shorter text are not replaced but stand elsewhere in the other, or in another form."""
+    seen = same_facts(*by_length(found))
+    return seen.has_all_numbers if what == "numbers" else seen.share_of_names >= options.all_names
 
 
 def _worse(one: Agreement, other: Agreement) -> Agreement:
@@ -222,6 +274,19 @@ def _quotation_veto(found: Evidence, options: MatchOptions) -> str | None:
     return None
 
 
+def _told_quotation_veto(found: Evidence, options: MatchOptions) -> str | None:
+    """Why what is told again is what somebody said: outside quotations the shorter text has other matter."""
+    shorter, longer = by_length(found)
+    own = [shorter.contents_of[place] for place, text in enumerate(shorter.texts) if not _is_quotation(text)]
+    contents = frozenset[str]().union(*own)
+    if not contents or len(own) == len(shorter.texts):
+        return None
+    share = retelling_share(contents, longer.contents)
+    if share < options.unquoted_share:
+        return f"what is told again is quotation: {share:.0%} of the shorter text's own matter"
+    return None
+
+
 def _edge_veto(a: Article, b: Article, found: Evidence, options: MatchOptions) -> str | None:
     """Why what is shared is one publisher's boilerplate: verbatim edges around two texts of their own.
 
@@ -230,6 +295,8 @@ def _edge_veto(a: Article, b: Article, found: Evidence, options: MatchOptions) -
     """
     if _is_elsewhere(a, b) or max(found.left_share, found.right_share) >= options.edge_share:
         return None
+    if min(found.shares) > MOST_OF_BOTH and _shared_words(found) >= options.longest_frame:
+        return None
     if not _is_edge(found) or _titles_agree(a, b):
         return None
     if _openings_agree(found) and not _is_framed(found, options):
@@ -237,6 +304,13 @@ def _edge_veto(a: Article, b: Article, found: Evidence, options: MatchOptions) -
         if not is_other_headline and found.shares[0] >= options.shorter_share:
             return None
     return "what is shared stands only at the edges, word for word, around two texts of their own: boilerplate"
+
+
+MOST_OF_BOTH = 0.5
+
+
+def _shared_words(found: Evidence) -> float:
+    return min(share * count for share, count in zip((found.left_share, found.right_share), found.weighed, strict=True))
 
 
 def _is_elsewhere(a: Article, b: Article) -> bool:
@@ -271,6 +345,9 @@ def _part_veto(a: Article, b: Article, found: Evidence, options: MatchOptions) -
         return None
     opening = min(3, max(1, len(longer.texts) // 8))
     if any(link.left < opening for link in linked):
+        return None
+    opens = frozenset[str]().union(*longer.contents_of[:opening])
+    if not is_worded(found, options) and retelling_share(opens, shorter.contents) >= options.opening_share:
         return None
     return f"the shorter one is {found.shares[1]:.0%} of a longer text that opens with other matter: a digest"
 
