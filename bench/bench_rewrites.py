@@ -18,7 +18,7 @@ from itertools import combinations
 from uuid import UUID, uuid5
 
 from authored_texts import FOLDER, SECOND, THIRD, LabelledPair, labelled_pairs, reports
-from hard_copies import edge_of
+from copy_floods import edge
 from measuring import say_table
 from template_texts import FOLDER as TEMPLATES
 from template_texts import THIRD as THIRD_TEMPLATES
@@ -86,7 +86,7 @@ def run() -> Run:
         for one, made in articles.items()
     ]
     pairs = pairs_within(compared, PairOptions(window_days=None))
-    edges = [edge_of(pair, articles) for pair in sorted(pairs)]
+    edges = [edge(pair, articles) for pair in sorted(pairs)]
     found = clusters([Candidate(one) for one in articles], edges)
     cluster_of = {UUID(member.article_id): one.cluster_id for one in found for member in one.members}
     joined = frozenset(ordered(edge.one, edge.other) for edge in edges if edge.is_same_text)

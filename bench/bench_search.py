@@ -144,8 +144,8 @@ def say_speed(path: Path, titles: Sequence[str], rounds: int) -> None:
 
 def frequent_words(connection: Any) -> set[str]:
     """Words that more than half of the texts have."""
-    sql = """SELECT term FROM search_postings WHERE field = 'body' GROUP BY term
-        HAVING sum(len(numbers)) > (SELECT count(*) / 2 FROM search_documents)"""
+    sql = """SELECT any_value(w.term) FROM search_places AS p JOIN search_words AS w ON w.slot = p.slot GROUP BY p.slot
+        HAVING count(*) > (SELECT count(*) / 2 FROM search_documents)"""
     return {term for (term,) in connection.execute(sql).fetchall()}
 
 

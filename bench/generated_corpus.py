@@ -74,6 +74,26 @@ def corpus(count: int, seed: int = 11) -> Iterator[Piece]:
         yield piece
 
 
+def copies(count: int, seed: int = 21) -> Iterator[Piece]:
+    """A flood: so many copies of one text by as many hands, within two days."""
+    rng = random.Random(seed)
+    draws = _Words(np.random.default_rng(seed))
+    origin = tuple(_paragraph(rng, draws) for _ in range(8))
+    for number in range(count):
+        on = FIRST_DAY + timedelta(days=rng.randrange(2))
+        yield Piece(number, 0, rng.randrange(PUBLISHERS), on, _edited(rng, draws, origin))
+
+
+def fills(count: int, seed: int = 22) -> Iterator[Piece]:
+    """A flood: so many fills of one template by as many hands, within two days."""
+    rng = random.Random(seed)
+    draws = _Words(np.random.default_rng(seed))
+    template = [draws.take(rng.randint(5, 12)) for _ in range(6)]
+    for number in range(count):
+        on = FIRST_DAY + timedelta(days=rng.randrange(2))
+        yield Piece(number, -1, rng.randrange(PUBLISHERS), on, _filled(rng, draws, template))
+
+
 class _Words:
     """Words by Zipf's law, drawn many at a time."""
 

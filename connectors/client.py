@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, Self, TypedDict, Unpack
 
 import aiohttp
 from aiohttp.abc import AbstractResolver
@@ -29,6 +29,8 @@ from connectors.request_addresses import host_and_port, origin_of, prepared, red
 from connectors.robots import MAX_BYTES as ROBOTS_MAX_BYTES
 from connectors.robots import RobotsRules, rules_from_body, rules_from_status
 from connectors.robots_memory import SHORTEST_S, RobotsMemory
+from connectors.tdmrep import MAX_BYTES as TDMREP_BYTES
+from connectors.tdmrep_memory import TdmrepMemory
 from transforms.errors import (
     BodyTooLarge,
     ConnectionLost,
@@ -43,6 +45,7 @@ from transforms.errors import (
     TimedOut,
     TooManyRedirects,
 )
+from transforms.model import SiteReservation
 
 __all__ = ["Client", "ClientOptions", "Fetched", "HostState", "Redirect", "Validators"]
 
@@ -84,6 +87,14 @@ class _Answer:
         return next((value for key, value in self.headers if key.lower() == name), None)
 
 
+class Manners(TypedDict):
+    """Arguments of Client.fetch that say how a source wants to be asked; None takes the client's own."""
+
+    obey_robots: bool | None
+    user_agent: str | None
+    proxy: Proxy | None
+
+
 class Client:
     """Fetches one address at a time per host:port, many hosts side by side. An async context manager.
 
@@ -104,6 +115,7 @@ class Client:
         known = tuple(hosts)
         self._pace = Pace(self.options.min_interval_s, known, self._clock())
         self._robots = RobotsMemory(known)
+        self._tdmrep = TdmrepMemory(self._clock, known)
         self._robots_locks: dict[str, asyncio.Lock] = {}
         self._resolver = resolver
         self._sessions: dict[Proxy | None, aiohttp.ClientSession] = {}
@@ -178,7 +190,13 @@ class Client:
 
     def host_states(self) -> tuple[HostState, ...]:
         """What is known of the hosts that were asked since this was called last, for the next run's client."""
-        return tuple(map(self._robots.told, self._pace.states(self._clock())))
+        return tuple(self._tdmrep.told(self._robots.told(one)) for one in self._pace.states(self._clock()))
+
+    async def reservation(self, url: str, **manners: Unpack[Manners]) -> SiteReservation | None:
+        """What the site of a fetched address reserves of it in its tdmrep.json, which is asked for once a day, with
+        these manners; None where nothing is said. Nothing that the site does makes it fail.
+        """
+        return await self._tdmrep.said_of(url, lambda place: self.fetch(place, max_bytes=TDMREP_BYTES, **manners))
 
     async def _followed(self, request: _Request) -> Fetched:
         url, budget_s = request.url, self.options.total_s

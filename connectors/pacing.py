@@ -30,7 +30,7 @@ class HostState:
     """What is worth remembering of a host between runs. ``host`` is name:port, ``held_until`` the time before
     which it asked not to be asked, ``crawl_delay_s`` what its robots.txt wants between two requests, ``resting_until``
     how long it is left alone because it failed ``consecutive_failures`` times. ``robots_access`` is that of
-    RobotsRules, ``robots_text`` the file itself, good until ``robots_expires_at``.
+    RobotsRules, ``robots_text`` the file itself, good until ``robots_expires_at``; so with TdmRules and tdmrep.json.
     """
 
     host: str
@@ -44,6 +44,10 @@ class HostState:
     robots_text: str | None = None
     robots_checked_at: datetime | None = None
     robots_expires_at: datetime | None = None
+    tdmrep_access: str | None = None
+    tdmrep_text: str | None = None
+    tdmrep_checked_at: datetime | None = None
+    tdmrep_expires_at: datetime | None = None
 
 
 def retry_after_s(value: str | None, now: datetime) -> float | None:

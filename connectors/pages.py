@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from connectors.client import Client, Fetched, Validators
 from connectors.feed import looks_like_feed
 from connectors.polling import FeedState, ParseFeed, Poll, poll_of_body
 from connectors.redaction import without_secrets, without_userinfo
-from connectors.source_manners import headers_for, manners_of, origin
+from connectors.source_manners import asks_tdmrep, headers_for, manners_of, origin
 from connectors.walls import refuse_wall
 from transforms.errors import FetchFailed, InvalidInput, NewsfoldError
 from transforms.model import Document, Hints, Rejection, Source
@@ -98,7 +98,16 @@ async def fetch_page(
         return fetch_rejection(url, error, source)
     if fetched.not_modified:
         return UnchangedPage(url)
-    return page_document(fetched, url, page.hints, source, feed_id=feed_id, now=now)
+    hints = await with_reservation(client, fetched, page.hints, source)
+    return page_document(fetched, url, hints, source, feed_id=feed_id, now=now)
+
+
+async def with_reservation(client: Client, fetched: Fetched, hints: Hints, source: Source) -> Hints:
+    """The hints with what the page's site reserves of it, unless its source says not to ask."""
+    if not asks_tdmrep(source):
+        return hints
+    said = await client.reservation(fetched.final_url, **manners_of(source))
+    return replace(hints, reservation=said) if said is not None else hints
 
 
 async def open_url(
@@ -116,7 +125,8 @@ async def open_url(
     if looks_like_feed(fetched.body):
         return await poll_of_body(fetched, source, FeedState.of(source), now, parse)
     refuse_wall(fetched)
-    return page_document(fetched, location, Hints(), source, now=now)
+    hints = await with_reservation(client, fetched, Hints(), source)
+    return page_document(fetched, location, hints, source, now=now)
 
 
 def page_document(

@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 
 MAX_RULES = 20_000
 """Rules that are kept of one file; a longer file is a list of pages, and its rest is not read."""
-_MAX_PATTERN = 2_083
+MAX_PATTERN = 2_083
 _MAX_STARS = 32
 
 _KEYS = {
@@ -78,19 +78,19 @@ class Robots:
                 count += 1
                 is_open = False
                 for group in agents:
-                    group.rules.append((key == "allow", _escaped(value)[:_MAX_PATTERN]))
+                    group.rules.append((key == "allow", escaped(value)[:MAX_PATTERN]))
         return cls(groups, tuple(sitemaps))
 
     def may_fetch(self, url: str, name: str) -> bool:
         """Whether the crawler of this name may fetch the address."""
-        path = _path_of(url)
+        path = path_of(url)
         group = self._group(name)
         best_allow = best_disallow = -1
         for allows, pattern in group.rules if group is not None else ():
             if allows:
-                best_allow = max(best_allow, _weight(path, pattern), _weight_of_index(path, pattern))
+                best_allow = max(best_allow, weight(path, pattern), _weight_of_index(path, pattern))
             else:
-                best_disallow = max(best_disallow, _weight(path, pattern))
+                best_disallow = max(best_disallow, weight(path, pattern))
         return best_disallow <= 0 or best_allow >= best_disallow
 
     def delay_s(self, name: str) -> float | None:
@@ -129,7 +129,7 @@ def _delay_s(value: str) -> float | None:
     return float(number[0]) if number else None
 
 
-def _escaped(pattern: str) -> str:
+def escaped(pattern: str) -> str:
     """The pattern as addresses are written: beyond ASCII escaped, escapes in upper case."""
     pattern = _ESCAPE.sub(_plain_escape, pattern)
     if pattern.isascii():
@@ -139,7 +139,7 @@ def _escaped(pattern: str) -> str:
     )
 
 
-def _path_of(url: str) -> str:
+def path_of(url: str) -> str:
     """Path and query, with which patterns are compared; escapes as in patterns."""
     try:
         parts = urlsplit(url)
@@ -154,14 +154,14 @@ def _plain_escape(found: re.Match[str]) -> str:
     return character if _UNRESERVED.match(character) else found[0].upper()
 
 
-def _weight(path: str, pattern: str) -> int:
+def weight(path: str, pattern: str) -> int:
     """How much a pattern says of a path: its length where it matches, -1 where it does not."""
     return len(pattern) if _matches(path, pattern) else -1
 
 
 def _weight_of_index(path: str, pattern: str) -> int:
     folder = _INDEX.sub("/$", pattern)
-    return _weight(path, folder) if folder != pattern else -1
+    return weight(path, folder) if folder != pattern else -1
 
 
 def _matches(path: str, pattern: str) -> bool:

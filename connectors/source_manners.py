@@ -2,20 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TypedDict
-
-from connectors.proxying import Proxy, proxy_from_text
+from connectors.client import Manners
+from connectors.proxying import proxy_from_text
 from connectors.request_addresses import origin_of, prepared
 from transforms.errors import InvalidSetting, NewsfoldError
 from transforms.model import Source
-
-
-class Manners(TypedDict):
-    """Arguments of Client.fetch; None takes the client's own."""
-
-    obey_robots: bool | None
-    user_agent: str | None
-    proxy: Proxy | None
 
 
 def manners_of(source: Source) -> Manners:
@@ -32,6 +23,11 @@ def manners_of(source: Source) -> Manners:
         "user_agent": agent or None,
         "proxy": proxy_from_text(options.get("proxy", ""), f"{source.name}: options.proxy"),
     }
+
+
+def asks_tdmrep(source: Source) -> bool:
+    """Whether a source's site is asked for its tdmrep.json: unless its option ``tdmrep`` says false."""
+    return dict(source.options).get("tdmrep", "").lower() != "false"
 
 
 def headers_for(source: Source, url: str) -> tuple[tuple[str, str], ...]:

@@ -63,6 +63,13 @@ OPTIONS: tuple[Option, ...] = (
         "false only where the site's owner has allowed it: robots.txt is then not asked",
     ),
     Option(
+        "tdmrep",
+        "true or false",
+        _is_flag,
+        POLLED,
+        "false: the site is not asked for /.well-known/tdmrep.json, in which it may reserve text and data mining",
+    ),
+    Option(
         "user_agent",
         "a line of text",
         _is_line,

@@ -45,6 +45,8 @@ def reserved_line(step: Mapping[str, Any]) -> str | None:
     parts = [", ".join(step["robots_directives"] or ())]
     if step["is_tdm_reserved"] is not None:
         parts.append("text and data mining reserved" if step["is_tdm_reserved"] else "text and data mining free")
+    if step["tdm_told_by"] == "unknown":
+        parts.append("its site's tdmrep.json could not be read")
     if step["tdm_policy"]:
         parts.append(f"policy {step['tdm_policy']}")
     return "; ".join(part for part in parts if part) or None

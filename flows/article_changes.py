@@ -339,6 +339,7 @@ def document_row(document: Document, document_id: UUID, run_id: UUID, archived: 
         robots_directives=reserved.directives,
         is_tdm_reserved=reserved.is_tdm_reserved,
         tdm_policy=reserved.tdm_policy,
+        tdm_told_by=reserved.tdm_told_by,
     )
 
 

@@ -150,9 +150,10 @@ def _units(pieces: Iterator[Piece], size: int) -> Iterator[list[Piece]]:
 @click.command("match", short_help="Why two articles are or are not one text.")
 @click.argument("first", metavar="ID")
 @click.argument("second", metavar="ID")
+@click.option("--sentences", "with_sentences", is_flag=True, help="Every sentence with its partner in the other text.")
 @shared_options
 @click.pass_obj
-def match_command(choices: Choices, first: str, second: str) -> int:
+def match_command(choices: Choices, first: str, second: str, *, with_sentences: bool) -> int:
     """Why two articles were or were not taken for one text: the figures, the reasons, and what a person said.
 
     A pair that was never compared is judged on the spot, and why it was no candidate is said.
@@ -166,7 +167,28 @@ def match_command(choices: Choices, first: str, second: str) -> int:
         write_json(explanation_json(found))
     else:
         write_lines(*_explanation_lines(found))
+        if with_sentences:
+            write_lines(*_sentence_lines(found))
     return 0
+
+
+def _sentence_lines(found: Explanation) -> Iterator[str]:
+    """The first text with its partners, then what of the second no sentence of the first is a partner of."""
+    sides = (("first", "second", found.trail.partners), ("second", "first", found.trail.other_partners))
+    for here, there, partners in sides:
+        linked = sum(one.kind is not None for one in partners)
+        yield ""
+        yield f"{linked} of {counted(len(partners), 'sentence')} of the {here} have a partner in the {there}"
+        for one in partners:
+            if here == "second" and one.kind is not None:
+                continue
+            yield from wrapped(one.sentence, columns(), f"  {one.paragraph:>3}  ", " " * 7)
+            if one.other_sentence is not None:
+                mark = f"       {one.kind} {one.score:.2f}, paragraph {one.other_paragraph}: "
+                yield from wrapped(one.other_sentence, columns(), mark, " " * 9)
+            for facts, side in ((one.facts, here), (one.other_facts, there)):
+                if facts:
+                    yield from wrapped(f"only in the {side}: {', '.join(facts)}", columns(), " " * 9)
 
 
 def _explanation_lines(found: Explanation) -> Iterator[str]:
@@ -182,6 +204,9 @@ def _explanation_lines(found: Explanation) -> Iterator[str]:
     yield f"  same text    {'yes' if judged.is_same_text else 'no'}"
     for number, reason in enumerate(judged.reasons):
         yield from wrapped(reason, columns(), "  because      " if not number else " " * 15, " " * 15)
+    for number, (name, why) in enumerate(found.trail.vetoes):
+        line = f"{name}: {why or 'silent'}"
+        yield from wrapped(line, columns(), "  vetoes       " if not number else " " * 15, " " * 17)
     shares = [percent(share) for share in (judged.containment, judged.other_containment, judged.resemblance)]
     yield "  wording      {} of the first in the second, {} of the second in the first, {} of both shared".format(
         *shares

@@ -182,8 +182,14 @@ def _extent(since: date | None, until: date | None, limit: int | None, *, resume
 
 
 def _estimated(choices: Choices, settings: Settings, location: str, extent: Extent) -> int:
-    from flows.steps import estimate
+    from connectors.registry import REMOTE_KINDS
+    from flows.steps import estimate, named_sources
 
+    remote = [source for source in named_sources(settings, location) if source.kind in REMOTE_KINDS]
+    if remote:
+        from flows.cli_estimates import estimated_remotely
+
+        return estimated_remotely(choices, settings, remote, extent)
     found = estimate(settings, location, extent)
     if choices.is_json:
         write_json(found)

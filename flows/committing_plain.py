@@ -31,6 +31,7 @@ def latest_documents(writer: Writer, rows: Sequence[DocumentRow]) -> list[Docume
                 robots_directives=row.robots_directives,
                 is_tdm_reserved=row.is_tdm_reserved,
                 tdm_policy=row.tdm_policy,
+                tdm_told_by=row.tdm_told_by,
             )
         )
     return kept

@@ -83,14 +83,14 @@ class _Archives:
 
     async def _entries(self, client: Client, poll: Poll, now: datetime) -> Fetched:
         feed = poll.feed or Feed()
-        wanted = _inside(feed, self.run.dates) if poll.feed is not None else None
+        wanted = inside(feed, self.run.dates) if poll.feed is not None else None
         fetched = await entries_of(client, self.source, replace(poll, feed=wanted), FeedMemory(self.run), now)
         fetched.line = f"{self.count + 1} feed documents read, {fetched.line}"
         return self.going_on(fetched, feed)
 
     def going_on(self, fetched: Fetched, feed: Feed) -> Fetched:
         """What was fetched, with the next part behind it where there is one that is wanted."""
-        older = _older(feed, self.source, self.run.dates)
+        older = older_link(feed, self.source, self.run.dates)
         if older is not None and older not in self.seen and self.count < MAX_DOCUMENTS:
             self.place = older
             fetched.more = self.part
@@ -102,12 +102,12 @@ async def backfilled(  # noqa: PLR0917
 ) -> Fetched:
     """The entries of a feed that may be of the wanted days, and the way to the ones before them."""
     feed = poll.feed or Feed()
-    fetched = await entries_of(client, source, replace(poll, feed=_inside(feed, run.dates)), memory, now)
+    fetched = await entries_of(client, source, replace(poll, feed=inside(feed, run.dates)), memory, now)
     archives = _Archives(run, source, poll.feed_state, source.location, {source.location})
     return archives.going_on(fetched, feed)
 
 
-def _older(feed: Feed, source: Source, dates: DateRange) -> str | None:
+def older_link(feed: Feed, source: Source, dates: DateRange) -> str | None:
     """Where the entries before these are, if any of them can be wanted."""
     if feed.older_link is None or not feed.entries or not same_site(feed.older_link, source.location):
         return None
@@ -117,7 +117,7 @@ def _older(feed: Feed, source: Source, dates: DateRange) -> str | None:
     return feed.older_link
 
 
-def _inside(feed: Feed, dates: DateRange) -> Feed:
+def inside(feed: Feed, dates: DateRange) -> Feed:
     """The feed without entries that surely lie outside, by their own dates and a day to spare."""
     if dates.is_open:
         return feed

@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from flows.archive_erasures import erase
+from flows.forgetting_feeds import NamingFeeds
 from flows.forgetting_removal import remove
-from flows.forgetting_traces import Traces, traces_of
+from flows.forgetting_traces import Traces, names_of, traces_of
 from flows.reading_back import StoredCaptures
 from flows.reports import RunReport
 from flows.running import Clock, Run, utc_now
@@ -90,8 +91,10 @@ def forget(
     with Run(settings, "forget", flow_run_id=flow_run_id, parameters=parameters, clock=clock, pool=pool) as run:
         recover(run, plain_call)
         with run.warehouse.writing() as writer:
-            for ids in _chosen(writer, wanted):
-                _forget_some(run, writer, ids, found, note)
+            chosen = list(_chosen(writer, wanted))
+            feeds = _feeds_naming(writer, run.stored, chosen)
+            for ids in chosen:
+                _forget_some(run, writer, feeds, ids, found, note)
         if found.articles:
             erased = erase(run.warehouse, settings.archive)
             found.rewritten_count, found.waiting = erased.file_count, erased.waiting
@@ -108,10 +111,20 @@ def _chosen(reads: Lookups, wanted: Wanted) -> Iterator[list[UUID]]:
         yield ids[start : start + AT_ONCE]
 
 
-def _forget_some(run: Run, writer: Writer, ids: Sequence[UUID], found: Forgotten, note: str | None) -> None:
+def _feeds_naming(reads: Lookups, stored: StoredCaptures, chosen: Sequence[Sequence[UUID]]) -> NamingFeeds:
+    """Knows the names of all that goes, so that a capture of a feed is read once and not with each part of them."""
+    feeds = NamingFeeds(stored)
+    for ids in chosen:
+        feeds.name(names_of(reads, ids), len(ids))
+    return feeds
+
+
+def _forget_some(  # noqa: PLR0917
+    run: Run, writer: Writer, feeds: NamingFeeds, ids: Sequence[UUID], found: Forgotten, note: str | None
+) -> None:
     now = run.clock()
     articles = list(writer.articles(ids).values())
-    traces = traces_of(writer, run.stored, [row.article_id for row in articles])
+    traces = traces_of(writer, feeds, [row.article_id for row in articles])
     found.add(articles, traces)
     if articles:
         tombstones = traces.tombstones(now, note)
@@ -124,7 +137,9 @@ def planned(settings: Settings, wanted: Wanted) -> Forgotten:
     found = Forgotten()
     stored = StoredCaptures(Archive(settings.archive))
     with looking(settings.warehouse) as reads:
-        for ids in _chosen(reads, wanted):
+        chosen = list(_chosen(reads, wanted))
+        feeds = _feeds_naming(reads, stored, chosen)
+        for ids in chosen:
             articles = list(reads.articles(ids).values())
-            found.add(articles, traces_of(reads, stored, [row.article_id for row in articles]))
+            found.add(articles, traces_of(reads, feeds, [row.article_id for row in articles]))
     return found

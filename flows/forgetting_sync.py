@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from flows.archive_erasures import erase
+from flows.forgetting_feeds import NamingFeeds
 from flows.forgetting_removal import remove
-from flows.forgetting_traces import traces_of
+from flows.forgetting_traces import names_of, traces_of
 from flows.running import Run
 from flows.tombstones import on_disk, remember_on_disk
 from warehouse import Writer
@@ -25,7 +26,9 @@ def settle_tombstones(run: Run) -> int:
         fresh = _shared(writer, archive)
         ids = forgotten_articles(writer) if fresh else []
         if ids:
-            traces = traces_of(writer, run.stored, ids)
+            feeds = NamingFeeds(run.stored)
+            feeds.name(names_of(writer, ids), len(ids))
+            traces = traces_of(writer, feeds, ids)
             tombstones = traces.tombstones(run.clock(), None)
             remember_on_disk(archive, tombstones)
             remove(writer, traces, tombstones, run.clock())

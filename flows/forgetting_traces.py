@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import html
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
 from flows.archive_erasures import LIVE
-from flows.reading_back import StoredCaptures
+from flows.forgetting_feeds import Names, NamingFeeds
 from flows.tombstones import tombstone
-from transforms.errors import ArchiveError
 from warehouse.feed_rows import FeedItemRow
 from warehouse.forgetting_rows import ErasureRow, TombstoneRow
 from warehouse.lookups import Lookups
@@ -25,12 +22,6 @@ from warehouse.rows import (
     RejectionRow,
 )
 from warehouse.source_rows import RevisitRow
-
-_BETWEEN = re.compile(r"""[\s<>"'\[\]]+""")
-MOST_TITLED = 50
-"""Articles whose headlines are looked for as well."""
-LEAST_TITLE = 20
-"""Characters of a headline that are enough to find it in the bytes of a feed by; shorter ones stand in other texts."""
 
 
 @dataclass(slots=True)
@@ -76,25 +67,37 @@ class Traces:
         return [ErasureRow(archive_path=path, archive_offset=offset, asked_at=now) for path, offset in wanted]
 
 
-def traces_of(reads: Lookups, stored: StoredCaptures, ids: Sequence[UUID]) -> Traces:
-    """What is held of these articles."""
-    traces = Traces(list(ids), reads.keys_of(ids))
+def names_of(reads: Lookups, ids: Sequence[UUID]) -> Names:
+    """What these articles are named by wherever they are listed."""
+    traces, articles = _without_feeds(reads, ids)
+    guids = {one.guid for one in traces.items if one.guid} | {row.guid for row in articles if row.guid}
+    titles = [*(row.title for row in articles), *(one.title for one in traces.items)]
+    return Names(_places(traces, articles) | guids, {title for title in titles if title})
+
+
+def traces_of(reads: Lookups, feeds: NamingFeeds, ids: Sequence[UUID]) -> Traces:
+    """What is held of these articles; ``feeds`` knows their names, and those of all that are forgotten with them."""
+    traces, articles = _without_feeds(reads, ids)
     if not ids:
         return traces
+    places = _places(traces, articles)
+    _add_refused(reads, traces, places)
+    traces.revisits = reads.stored(RevisitRow, ("location",), _singles(places))
+    traces.feeds = feeds.among(_captures_of_feeds(reads, traces))
+    return traces
+
+
+def _without_feeds(reads: Lookups, ids: Sequence[UUID]) -> tuple[Traces, list[ArticleRow]]:
+    """The articles with their captures, and what feeds are remembered to have listed of them."""
+    traces = Traces(list(ids), reads.keys_of(ids))
+    if not ids:
+        return traces, []
     articles = list(reads.articles(ids).values())
     _add_captures(reads, traces, articles)
     links = {row.key for row in traces.keys if row.kind == "url"}
     feed_ids = {row.feed_id for row in traces.documents if row.feed_id}
     traces.items = _items(reads, feed_ids, links, {row.guid for row in articles if row.guid})
-    places = _places(traces, articles)
-    _add_refused(reads, traces, places)
-    traces.revisits = reads.stored(RevisitRow, ("location",), _singles(places))
-    words = places | {one.guid for one in traces.items if one.guid} | {row.guid for row in articles if row.guid}
-    told = [*(row.title for row in articles), *(one.title for one in traces.items)]
-    titles = {title for title in told if title and len(title) >= LEAST_TITLE}
-    # headlines have to be looked for one by one; where many articles go, their addresses are enough
-    traces.feeds = _feeds(reads, stored, traces, words, titles if len(ids) <= MOST_TITLED else set())
-    return traces
+    return traces, articles
 
 
 def _add_captures(reads: Lookups, traces: Traces, articles: Sequence[ArticleRow]) -> None:
@@ -141,38 +144,13 @@ def _add_refused(reads: Lookups, traces: Traces, places: set[str]) -> None:
     traces.rejections = list(found.values())
 
 
-def _feeds(
-    reads: Lookups, stored: StoredCaptures, traces: Traces, words: set[str], titles: set[str]
-) -> list[DocumentRow]:
-    """Captures of the feeds and lists of the same sources that name one of the articles."""
+def _captures_of_feeds(reads: Lookups, traces: Traces) -> list[DocumentRow]:
+    """Captures of the feeds and lists of the same sources."""
     feed_ids = {one.feed_id for one in traces.items} | {row.feed_id for row in traces.documents if row.feed_id}
     source_ids = {row.source_id for row in traces.documents if row.source_id}
     rows = {row.document_id: row for row in reads.stored(DocumentRow, ("feed_id", "form"), _with_feed(feed_ids))}
     of_sources = reads.stored(DocumentRow, ("source_id", "form"), _with_feed(source_ids))
-    rows |= {row.document_id: row for row in of_sources}
-    spelled = _spellings(words)
-    return [row for row in rows.values() if _mentions(stored, row, spelled, titles)]
-
-
-def _spellings(words: Iterable[str]) -> set[str]:
-    """Each word as it may stand in the bytes of a feed: as it is, and an address under either scheme."""
-    found = set()
-    for word in words:
-        found.add(word)
-        if word.startswith(("http://", "https://")):
-            rest = word.partition("://")[2]
-            found |= {f"http://{rest}", f"https://{rest}"}
-    return found
-
-
-def _mentions(stored: StoredCaptures, row: DocumentRow, words: set[str], titles: set[str]) -> bool:
-    """Whether a feed's bytes hold one of the words or headlines; bytes that are gone hold none."""
-    try:
-        raw = stored.read(row).body.decode("utf-8", "replace")
-    except ArchiveError:
-        return False
-    text = html.unescape(raw).replace("\\/", "/").replace("\\u0026", "&")
-    return not words.isdisjoint(_BETWEEN.split(text)) or any(title in text for title in titles)
+    return list((rows | {row.document_id: row for row in of_sources}).values())
 
 
 def _with_feed(ids: Iterable[str]) -> list[tuple[str, str]]:

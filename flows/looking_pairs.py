@@ -11,11 +11,12 @@ from uuid import UUID
 from flows.cli_printing import counted
 from flows.looking import mirrored
 from flows.looking_nearness import Nearness, nearness
-from flows.pairing import DEFAULT, compared_of_row, judgement, ordered
+from flows.pairing import DEFAULT, Compared, compared_of_row, judgement, ordered
 from flows.standing import standing_paragraphs
 from transforms.boilerplate import DEFAULT as RECURRENCE
 from transforms.candidates import PairOptions
 from transforms.errors import UnknownId
+from transforms.explaining import Trail, trail
 from transforms.model import AlignedParagraph, Match
 from warehouse.rows import ArticleRow, MatchRow, VerdictRow
 
@@ -34,7 +35,9 @@ class Judgement:
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """All that decides about a pair. ``route`` leads over pairs of one text, ends included."""
+    """All that decides about a pair. ``route`` leads over pairs of one text, ends included; ``trail`` is how their
+    texts of now are judged, sentence by sentence.
+    """
 
     left: ArticleRow
     right: ArticleRow
@@ -44,6 +47,7 @@ class Explanation:
     left_cluster_id: UUID | None
     right_cluster_id: UUID | None
     route: tuple[UUID, ...]
+    trail: Trail
 
     @property
     def is_one_cluster(self) -> bool:
@@ -97,6 +101,7 @@ def explained(reads: Lookups, left_id: UUID, right_id: UUID, options: PairOption
         verdict=verdicts[0] if verdicts else None,
         left_cluster_id=clusters[0],
         right_cluster_id=clusters[1],
+        trail=_trail(reads, left, right),
         route=_route(reads, left_id, right_id, clusters[0]) if clusters[0] and clusters[0] == clusters[1] else (),
     )
 
@@ -108,11 +113,17 @@ def judged(reads: Lookups, left: ArticleRow, right: ArticleRow) -> Judgement:
     for row in reads.stored(MatchRow, ("article_id", "other_article_id"), [pair]):
         if (row.version_number, row.other_version_number) == (versions[pair[0]], versions[pair[1]]):
             return Judgement(_match_of(row, is_mirrored=pair[0] != left.article_id), row.found_by, row.decided_at)
-    standing = standing_paragraphs(reads, {row.article_id: row for row in (left, right)}, RECURRENCE)
-    one, other = (
-        compared_of_row(row, None, standing=standing.get(row.article_id, frozenset())) for row in (left, right)
-    )
-    return Judgement(judgement(one, other), None, None)
+    return Judgement(judgement(*_compared(reads, left, right)), None, None)
+
+
+def _compared(reads: Lookups, *rows: ArticleRow) -> list[Compared]:
+    standing = standing_paragraphs(reads, {row.article_id: row for row in rows}, RECURRENCE)
+    return [compared_of_row(row, None, standing=standing.get(row.article_id, frozenset())) for row in rows]
+
+
+def _trail(reads: Lookups, left: ArticleRow, right: ArticleRow) -> Trail:
+    one, other = _compared(reads, left, right)
+    return trail(one.article, other.article, standing=one.standing, other_standing=other.standing)
 
 
 def _match_of(row: MatchRow, *, is_mirrored: bool) -> Match:
@@ -190,6 +201,9 @@ def explanation_json(found: Explanation) -> dict[str, Any]:
             "found_by": found.judgement.found_by,
             "decided_at": found.judgement.decided_at,
         },
+        "vetoes": dict(found.trail.vetoes),
+        "sentences": [asdict(one) for one in found.trail.partners],
+        "other_sentences": [asdict(one) for one in found.trail.other_partners],
         "candidates": asdict(found.nearness) if found.nearness else None,
         "verdict": asdict(found.verdict) if found.verdict else None,
     }

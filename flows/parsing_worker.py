@@ -148,7 +148,8 @@ def _article(request: dict[str, Any], body: bytes, parse: Callable[[Document], A
     document = document_from_json(request["document"], body)
     reader = _READERS.get(document.form)
     article = _loaded(reader)(document) if reader else parse(document)
-    return {"article": article_to_json(article), "fingerprint": fingerprint_to_json(fingerprint(article))}
+    made = fingerprint(article, is_compared=False)
+    return {"article": article_to_json(article), "fingerprint": fingerprint_to_json(made)}
 
 
 def _feed(request: dict[str, Any], body: bytes) -> dict[str, Any]:

@@ -37,6 +37,7 @@ def marked(rows: Sequence[DocumentRow], documents: Sequence[Document]) -> list[D
             robots_directives=found[row.document_id].directives,
             is_tdm_reserved=found[row.document_id].is_tdm_reserved,
             tdm_policy=found[row.document_id].tdm_policy,
+            tdm_told_by=found[row.document_id].tdm_told_by,
         )
         if row.document_id in found
         else row

@@ -21,6 +21,7 @@ from connectors.client import HostState
 from connectors.polling import FeedState
 from connectors.registry import REMOTE_KINDS, read_local
 from flows.fetched import Fetched
+from flows.heap import give_back, hold_little
 from flows.inboxes import INBOX, take_inbox
 from flows.leftovers import OnlyOne
 from flows.parsing_pool import ParsingPool
@@ -76,6 +77,7 @@ def watch(
     Raises AtWorkAlready where another stream is at work on this warehouse, InvalidSources, LocationMissing and
     WarehouseErrors.
     """
+    hold_little()
     options = options or WatchOptions()
     settings = replace(settings, publish_share=PUBLISH_SHARE, looks_at_published=True)
     stop = stop or threading.Event()
@@ -178,6 +180,7 @@ class _Stream:
         self._waiting = _Waiting()
         self._sources_stamp: object = None
         self._sources_at = time.monotonic()
+        self._given_back_at = time.monotonic()
         self._number = 0
 
     def take_up(self, sources: Sequence[Source], states: dict[str, FeedState]) -> None:
@@ -192,6 +195,7 @@ class _Stream:
         until = time.monotonic() + self._options.for_s if self._options.for_s is not None else float("inf")
         while not self._stop.is_set() and time.monotonic() < until:
             self._look_at_sources()
+            self._give_back()
             for arrival in self._poller.arrived(max(0.01, min(TICK_S, until - time.monotonic()))):
                 self._take_in(arrival)
             self._read_folders()
@@ -213,6 +217,11 @@ class _Stream:
         self._run.report.unchanged_count += fetched.unchanged_pages
         self._run.report.said(source.name, fetched.line)
         self._waiting.add(source, fetched)
+
+    def _give_back(self) -> None:
+        if time.monotonic() - self._given_back_at >= STATES_EVERY_S:
+            self._given_back_at = time.monotonic()
+            give_back()
 
     def _commit(self) -> None:
         """Everything that waits, in batches; states and hosts go with the last of them."""

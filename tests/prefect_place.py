@@ -157,6 +157,28 @@ def ended(process: subprocess.Popen[bytes]) -> None:
         process.wait(10)
 
 
+def prefect(server: Server, folder: Path, *arguments: str) -> str:
+    """What the prefect command prints."""
+    done = subprocess.run(
+        [sys.executable, "-m", "prefect", *arguments],
+        env=dict(server.environment),
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        timeout=200,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+def deployed(server: Server, folder: Path) -> None:
+    """`prefect deploy --all` into the work pool of prefect.yaml, which is made where it is not there yet."""
+    (folder / "prefect.yaml").write_text((HOUSE / "prefect.yaml").read_text(), encoding="utf-8")
+    prefect(server, folder, "work-pool", "create", "newsfold", "--type", "process", "--overwrite")
+    prefect(server, folder, "--no-prompt", "deploy", "--all")
+
+
 def waited_for(found: Callable[[], Any], what: str, seconds: float = PATIENCE_S) -> Any:
     """What ``found`` gives, once it is anything."""
     until = time.monotonic() + seconds

@@ -160,6 +160,14 @@ def test_two_articles_that_were_never_compared(place: Place) -> None:
     answer = newsfold("match", place.names["alone"], place.names["original"], "--warehouse", place.warehouse)
     assert "judged just now" in answer.stdout
     assert "days apart, at most 14" in answer.stdout
+    assert "  vetoes       facts: " in answer.stdout
+    whole = newsfold("match", place.names["storm"], place.names["copy"], "--sentences", "--warehouse", place.warehouse)
+    assert "sentences of the first have a partner in the second" in whole.stdout
+    assert "copied 1.00, paragraph 1: " in whole.stdout
+    told = data("match", place.names["storm"], place.names["copy"], "--warehouse", place.warehouse)
+    assert len(told["sentences"]) >= 5
+    assert told["sentences"][0]["sentence"] == told["sentences"][0]["other_sentence"]
+    assert list(told["vetoes"]) == ["facts", "quotation", "edges", "season", "digest"]
     counts = data("diff", place.names["alone"], place.names["original"], "--warehouse", place.warehouse)["counts"]
     assert (counts["same"], counts["changed"]) == (0, 0)
 

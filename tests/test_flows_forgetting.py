@@ -8,6 +8,7 @@ import shutil
 import signal
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -20,12 +21,15 @@ from warehouse_snapshot import counts, snapshot
 from flows.forgetting import Forgotten, Wanted, forget, planned
 from flows.forgetting_removal import BY_ARTICLE
 from flows.parsing_pool import ParsingPool
+from flows.reading_back import StoredCaptures
 from flows.reprocessing import reprocess
 from flows.settings import Settings
 from flows.steps import backfill, ingest
 from flows.tombstones import FILE
+from transforms.model import Document
 from warehouse import Archive, run_checks, run_query
 from warehouse.erasing import next_name, without_records
+from warehouse.rows import DocumentRow
 
 HOUSE = Path(__file__).parent.parent
 SECRET = "Ottoline Braithwaite of Quarrendon Lane was named by mistake in the report about the flooded granary."
@@ -105,6 +109,31 @@ def test_nothing_is_left_of_it_and_all_else_stays(room: Newsroom, settings: Sett
     assert run_checks(settings.warehouse) == []
     assert_all_readable(settings)
     assert counts(settings.warehouse, "erasures") == {"erasures": 0}
+
+
+def test_captures_of_a_feed_are_read_once_however_many_articles_go(
+    room: Newsroom, settings: Settings, pool: ParsingPool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    address = with_feed(room)
+    ingest(settings, [room.url("/feed.xml")], pool=pool)
+    captures = one(settings, "SELECT count(*) FROM documents WHERE form = 'feed'")
+    read: list[str] = []
+    real = StoredCaptures.read
+
+    def counted(self: StoredCaptures, row: DocumentRow) -> Document:
+        read.extend([row.location] if row.form == "feed" else [])
+        return real(self, row)
+
+    monkeypatch.setattr(StoredCaptures, "read", counted)
+    monkeypatch.setattr("flows.forgetting.AT_ONCE", 1)
+    wanted = Wanted(before=date(2100, 1, 1))
+    plan = planned(settings, wanted)
+    assert (len(plan.articles), plan.feed_capture_count, len(read)) == (4, captures, captures)
+    read.clear()
+    done = forget(settings, wanted, pool=pool)
+    assert (len(done.articles), done.feed_capture_count, len(read)) == (4, captures, captures)
+    assert places_with(settings, address, TITLE) == []
+    assert run_checks(settings.warehouse) == []
 
 
 def test_it_does_not_come_back_and_says_why_once(room: Newsroom, settings: Settings, pool: ParsingPool) -> None:

@@ -44,11 +44,18 @@ ANOTHER = (
 
 @pytest.fixture(scope="module")
 def served(server: Server, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """`newsfold serve`, its ingest each minute, in an empty folder of its own."""
+    """`newsfold serve`, its ingest each minute, in an empty folder of its own.
+
+    The first minute passes while other tests of this module are at work.
+    """
     folder = tmp_path_factory.mktemp("served")
     (folder / "another").mkdir()
     (folder / "another" / "page.html").write_text(ANOTHER, encoding="utf-8")
     with serving(server, folder, SOURCES):
+        schedule = waited_for(lambda: tagged(server.deployment("ingest")), "the schedule of ingest")
+        # Prefect 3.8 empties the parameters by this; the run must keep to the tags of its schedule all the same.
+        place = f"/deployments/{server.deployment('ingest')['id']}/schedules/{schedule['id']}"
+        server.ask(place, {"active": True}, method="PATCH")
         yield folder
 
 
@@ -72,8 +79,9 @@ def run_flow(environment: Mapping[str, str], warehouse: Path) -> None:
 
 @pytest.mark.slow
 def test_the_rows_are_the_same_with_and_without_an_orchestrator(
-    server: Server, tmp_path: Path, pool: ParsingPool
+    server: Server, served: Path, tmp_path: Path, pool: ParsingPool
 ) -> None:
+    assert served.is_dir(), "what is served goes on beside it"
     plain, ephemeral, running = (tmp_path / name / "newsfold.duckdb" for name in ("plain", "ephemeral", "running"))
     for path in (plain, ephemeral, running):
         path.parent.mkdir()
@@ -85,26 +93,6 @@ def test_the_rows_are_the_same_with_and_without_an_orchestrator(
     assert run_query(plain, "SELECT flow_run_id FROM runs").rows == [(None,)]
     (flow_run_id,) = run_query(running, "SELECT flow_run_id FROM runs").rows[0]
     assert server.state(flow_run_id) == "COMPLETED"
-
-
-@pytest.mark.slow
-def test_a_cron_schedule_of_the_sources_file_gets_runs_and_one_runs_to_the_end(server: Server, served: Path) -> None:
-    schedule = waited_for(lambda: tagged(server.deployment("ingest")), "the schedule of ingest")
-    deployment = server.deployment("ingest")
-    # Prefect 3.8 empties the parameters by this; the run must keep to the tags of its schedule all the same.
-    place = f"/deployments/{deployment['id']}/schedules/{schedule['id']}"
-    server.ask(place, {"active": True}, method="PATCH")
-    assert waited_for(lambda: server.runs(deployment["id"], "SCHEDULED"), "a Scheduled run of the cron schedule")
-    done = waited_for(
-        lambda: [run for run in server.runs(deployment["id"], "COMPLETED") if run["parameters"] == {}],
-        "a Completed run of the cron schedule",
-    )
-    assert done[0]["auto_scheduled"]
-    rows = run_query(served / "newsfold.duckdb", "SELECT flow_run_id, new_count FROM runs ORDER BY started_at").rows
-    assert UUID(done[0]["id"]) in {flow_run_id for flow_run_id, _ in rows}
-    assert rows[0][1] == 2
-    assert run_query(served / "newsfold.duckdb", "SELECT count(*) FROM documents").rows == [(2,)]
-    assert run_query(served / "newsfold.duckdb", "SELECT article_count FROM clusters").rows == [(2,)]
 
 
 def tagged(deployment: Any) -> Any:
@@ -141,6 +129,43 @@ def test_a_backfill_by_hand_reports_what_it_did(server: Server, served: Path, tm
         "the event of the batch",
     )
     assert any(event["payload"]["new_count"] == 2 for event in found)
+
+
+@pytest.mark.slow
+def test_reprocess_shows_how_far_it_is(server: Server, served: Path, tmp_path: Path, pool: ParsingPool) -> None:
+    warehouse = tmp_path / "newsfold.duckdb"
+    ingest(Settings(warehouse=warehouse), [SEEDS], pool=pool)
+    run = server.run("reprocess", {"warehouse": str(warehouse)})
+    server.ended(run)
+    (progress,) = server.artifacts(run, "progress")
+    assert (progress["data"], progress["description"][:13]) == (100.0, "2 of 2 items ")
+    (report,) = server.artifacts(run, "markdown")
+    assert (report["key"], str(warehouse) in report["data"]) == ("newsfold-reprocess", True)
+    assert served.is_dir()
+
+
+@pytest.mark.slow
+def test_a_cron_schedule_of_the_sources_file_gets_runs_and_one_runs_to_the_end(server: Server, served: Path) -> None:
+    deployment = server.deployment("ingest")
+    assert waited_for(lambda: server.runs(deployment["id"], "SCHEDULED"), "a Scheduled run of the cron schedule")
+    done = waited_for(
+        lambda: [run for run in server.runs(deployment["id"], "COMPLETED") if is_of(run, served)],
+        "a Completed run of the cron schedule",
+    )
+    assert done[0]["auto_scheduled"]
+    rows = run_query(served / "newsfold.duckdb", "SELECT flow_run_id, new_count FROM runs ORDER BY started_at").rows
+    assert UUID(done[0]["id"]) in {flow_run_id for flow_run_id, _ in rows}
+    assert rows[0][1] == 2
+    assert run_query(served / "newsfold.duckdb", "SELECT count(*) FROM documents").rows == [(2,)]
+    assert run_query(served / "newsfold.duckdb", "SELECT article_count FROM clusters").rows == [(2,)]
+
+
+def is_of(run: Any, folder: Path) -> bool:
+    """Whether a run lost its parameters, and is of this folder: the server is shared with other modules."""
+    if run["parameters"] or not (folder / "newsfold.duckdb").is_file():
+        return False
+    found = run_query(folder / "newsfold.duckdb", "SELECT flow_run_id FROM runs").rows
+    return (UUID(run["id"]),) in found
 
 
 def test_prefect_yaml_is_what_the_definition_says() -> None:

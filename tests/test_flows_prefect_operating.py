@@ -13,9 +13,10 @@ from typing import Any
 
 import pytest
 from made_up import corpus, write_rows
-from prefect_place import HOUSE, Server, ended, serving, waited_for
+from prefect_place import HOUSE, Server, deployed, ended, serving, waited_for
 from warehouse_snapshot import snapshot
 
+from flows.automations import CRASH_NAME, NEXT_NAME
 from flows.deployments import DEPLOYMENTS
 from flows.parsing_pool import ParsingPool
 from flows.settings import Settings
@@ -46,21 +47,6 @@ NONE = {"updated": ""}
 pytestmark = pytest.mark.slow
 
 
-def prefect(server: Server, folder: Path, *arguments: str) -> str:
-    """What the prefect command prints."""
-    done = subprocess.run(
-        [sys.executable, "-m", "prefect", *arguments],
-        env=dict(server.environment),
-        cwd=folder,
-        capture_output=True,
-        text=True,
-        timeout=200,
-        check=False,
-    )
-    assert done.returncode == 0, done.stdout + done.stderr
-    return done.stdout
-
-
 @contextmanager
 def working(server: Server, folder: Path) -> Iterator[subprocess.Popen[bytes]]:
     """A worker of the pool of prefect.yaml."""
@@ -84,6 +70,17 @@ def schedules(server: Server, name: str) -> dict[str, tuple[bool, Any]]:
     return {one["schedule"]["cron"]: (one["active"], one["parameters"]) for one in found}
 
 
+def automations(server: Server) -> list[Any]:
+    return list(server.ask("/automations/filter", {}))
+
+
+def switched_off(server: Server, name: str) -> str:
+    """An automation that a person switches off; its id."""
+    wanted = waited_for(lambda: [one for one in automations(server) if one["name"] == name], "the automation")
+    server.ask(f"/automations/{wanted[0]['id']}", {"enabled": False}, method="PATCH")
+    return str(wanted[0]["id"])
+
+
 def registered(server: Server, folder: Path) -> None:
     """`newsfold serve` comes up, and goes again. It registers in order, so the last deployment is looked at."""
     before = server.deployment(LAST)
@@ -92,16 +89,10 @@ def registered(server: Server, folder: Path) -> None:
         waited_for(lambda: process.poll() is None and (server.deployment(LAST) or NONE)["updated"] > known, "serving")
 
 
-def deployed(server: Server, folder: Path) -> None:
-    """`prefect deploy --all` into the work pool of prefect.yaml, which is made where it is not there yet."""
-    (folder / "prefect.yaml").write_text((HOUSE / "prefect.yaml").read_text(), encoding="utf-8")
-    prefect(server, folder, "work-pool", "create", "newsfold", "--type", "process", "--overwrite")
-    prefect(server, folder, "--no-prompt", "deploy", "--all")
-
-
 def test_what_a_person_changed_survives_a_restart_and_a_deploy(server: Server, tmp_path: Path) -> None:
     (tmp_path / "sources.toml").write_text(SOURCES, encoding="utf-8")
     registered(server, tmp_path)
+    off = switched_off(server, CRASH_NAME)
     ingest = waited_for(lambda: server.deployment("ingest"), "the ingest deployment")
     mine = {one["schedule"]["cron"]: one["id"] for one in ingest["schedules"]}
     place = f"/deployments/{ingest['id']}"
@@ -117,6 +108,8 @@ def test_what_a_person_changed_survives_a_restart_and_a_deploy(server: Server, t
     # Nobody touched this one's time, so that it follows the file.
     (tmp_path / "sources.toml").write_text(SOURCES.replace("11 *", "12 *"), encoding="utf-8")
     registered(server, tmp_path)
+    assert {one["name"]: one["enabled"] for one in automations(server)} == {CRASH_NAME: False, NEXT_NAME: True}
+    server.ask(f"/automations/{off}", {"enabled": True}, method="PATCH")
     changed = schedules(server, "ingest")
     assert changed == {
         "8 * * * *": (True, {}),

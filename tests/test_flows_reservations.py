@@ -11,6 +11,7 @@ from command_line import data, newsfold
 from made_up import corpus
 from newsroom import LOOPBACK, Newsroom, page_html
 
+from connectors.tdmrep import PATH
 from flows.parsing_pool import ParsingPool
 from flows.reprocessing import reprocess
 from flows.settings import Settings
@@ -74,6 +75,59 @@ def test_they_are_refused_where_that_is_asked_for(tmp_path: Path, room: Newsroom
     archive = Archive(settings.archive)
     kept = [one.location for path in archive.paths() for _, one in archive.iterate(path)]
     assert kept == [room.url("/free")], "nothing of it is kept"
+
+
+SITE = '[{"location": "/", "tdm-reservation": 1}, {"location": "/free", "tdm-reservation": 0}]'
+
+
+def told(settings: Settings) -> list[tuple[object, ...]]:
+    sql = "SELECT is_tdm_reserved, tdm_policy, tdm_told_by FROM documents WHERE form = 'html' ORDER BY location"
+    return run_query(settings.warehouse, sql).rows
+
+
+def test_what_a_site_says_holds_where_its_pages_say_nothing(tmp_path: Path, room: Newsroom, pool: ParsingPool) -> None:
+    settings = settings_of(tmp_path)
+    article = corpus(6, texts=1)[0]
+    room.publish("/other", page_html(article.title, *article.paragraphs))
+    room.publish(PATH, SITE)
+    ingest(settings, [room.url(one) for one in ("/free", "/other", "/reserved")], pool=pool)
+    expected = [(False, None, "site"), (True, None, "site"), (True, POLICY, "page")]
+    assert told(settings) == expected
+    assert room.count(PATH) == 1
+    shown = newsfold("show", room.url("/other"), "--warehouse", settings.warehouse).stdout
+    assert "reserved  text and data mining reserved" in shown
+    reprocess(settings, pool=pool)
+    assert told(settings) == expected, "it is kept with the capture, and read again from the archive"
+    ingest(settings, [room.url("/free")], pool=pool)
+    assert room.count(PATH) == 1, "hosts remembers it for a day"
+    assert run_checks(settings.warehouse) == []
+
+
+def test_a_site_that_cannot_say_stops_nothing_and_is_said(tmp_path: Path, room: Newsroom, pool: ParsingPool) -> None:
+    settings = settings_of(tmp_path)
+    room.fail(PATH, 500)
+    report = ingest(replace(settings, reserved="refuse"), [room.url("/free")], pool=pool)
+    assert (report.new_count, report.rejected_count) == (1, 0)
+    assert told(settings) == [(None, None, "unknown")]
+    shown = newsfold("show", room.url("/free"), "--warehouse", settings.warehouse).stdout
+    assert "reserved  its site's tdmrep.json could not be read" in shown
+
+
+def test_what_a_site_reserves_is_refused_where_that_is_asked_for(
+    tmp_path: Path, room: Newsroom, pool: ParsingPool
+) -> None:
+    room.publish(PATH, SITE.replace("/free", "/nothing"))
+    report = ingest(replace(settings_of(tmp_path), reserved="refuse"), [room.url("/free")], pool=pool)
+    assert (report.new_count, [one.rule for one in report.rejections]) == (0, ["reserved"])
+
+
+def test_a_source_may_leave_its_site_unasked(tmp_path: Path, room: Newsroom, pool: ParsingPool) -> None:
+    settings = settings_of(tmp_path)
+    room.publish(PATH, SITE)
+    source = f'[[source]]\nname = "One"\nkind = "url"\nlocation = "{room.url("/free")}"\n'
+    settings.sources.write_text(f"{source}options.tdmrep = false\n", encoding="utf-8")
+    ingest(settings, pool=pool)
+    assert (told(settings), room.count(PATH)) == ([(None, None, None)], 0)
 
 
 def test_the_setting_is_keep_or_refuse() -> None:

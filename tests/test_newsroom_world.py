@@ -275,7 +275,7 @@ def test_many_feeds_are_polled_side_by_side_and_the_second_round_is_conditional(
     first = ingest(settings, pool=pool, clock=lambda: moment)
     assert (first.new_count, first.rejected_count) == (30, 0), first.rejections
     assert ingest(settings, pool=pool, clock=lambda: moment + timedelta(seconds=60)).item_count == 0
-    assert sum(room.count() for room in rooms) == 63, "nothing is due yet"
+    assert sum(room.count() for room in rooms) == 66, "feeds, pages, robots.txt and tdmrep.json: nothing is due yet"
     second = ingest(settings, pool=pool, clock=lambda: moment + timedelta(days=1))
     assert (second.item_count, len(second.sources)) == (0, 30)
     asked = [seen for room in rooms for seen in room.requests if seen.path.startswith("/feed/")]

@@ -132,3 +132,13 @@ def test_articles_of_no_known_publisher_are_not_taken_for_one_publishers() -> No
     index = CandidateIndex()
     own = index.add(hashes, days, owners)
     assert index.candidates(hashes, days, PairOptions(), own, owners).held.size == 1
+
+
+def test_a_flood_counted_in_a_table_has_the_pairs_that_sorting_finds(monkeypatch: pytest.MonkeyPatch) -> None:
+    rng = random.Random(3)
+    sets: Sets = [(frozenset(rng.sample(range(60), 25)), 0) for _ in range(90)]
+    options = PairOptions(common=40)
+    counted = found(sets, 30, options)
+    monkeypatch.setattr("transforms.candidates.DENSE", 0)
+    assert counted
+    assert found(sets, 30, options) == counted

@@ -112,3 +112,13 @@ def test_matter_hashes_are_sorted_and_distinct() -> None:
     made = np.array(fingerprint(article(REPORT)).matter_hashes, dtype=np.uint64)
     assert made.size
     assert (np.diff(made.astype(object)) > 0).all()
+
+
+UNCASED = ("海澜市地铁七号线周六上午正式开通运营,连接北部的临港新区与南部高铁站,乘客凌晨五点就来排队等候首班车。",)
+
+
+@pytest.mark.parametrize("paragraphs", [REPORT, (REPORT[0] * 3, REPORT[1]), RETOLD, UNCASED])
+def test_a_fingerprint_has_the_matter_of_all_words_and_of_its_lead(paragraphs: tuple[str, ...]) -> None:
+    made = set(fingerprint(article(paragraphs)).matter_hashes)
+    assert made == hashes(paragraphs)
+    assert made

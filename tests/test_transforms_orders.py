@@ -1,25 +1,29 @@
-"""Clusters, ids and canonicals are a function of the articles: the short form of what bench_syndication.py does."""
+"""Clusters, ids and canonicals are a function of the articles: the short form of what bench/copy_floods.py does."""
 
 from __future__ import annotations
 
 import importlib
-import random
 import sys
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "bench"))
-generated_corpus, hard_copies = (importlib.import_module(name) for name in ("generated_corpus", "hard_copies"))
+generated_corpus, copy_floods = (importlib.import_module(name) for name in ("generated_corpus", "copy_floods"))
 
 
-def test_random_orders_and_batches_give_the_same_clusters_ids_and_canonicals() -> None:
-    pieces = list(generated_corpus.corpus(150))
-    rng = random.Random(9)
-    remembered: dict[object, object] = {}
-    first = hard_copies._clustered(pieces, 200, remembered)
-    assert max(len(cluster.members) for cluster in first) > 2
-    for batch in (1, 7, 40, 200, 31, 64):
-        rng.shuffle(pieces)
-        assert hard_copies._clustered(pieces, batch, remembered) == first
+def test_random_orders_and_batches_give_the_same_clusters_ids_and_canonicals_with_floods_among_them() -> None:
+    pieces = copy_floods.shuffled_corpus(300, 80)
+    found = list(copy_floods.results_of(pieces, 4))
+    assert len({clusters for clusters, _ in found}) == 1
+    assert max(len(cluster.members) for cluster in found[0][0]) == 80
+    # what of a flood is judged does depend on the order, and the clusters all the same do not
+    assert len({pairs for _, pairs in found}) > 1
+
+
+def test_no_article_of_a_flood_costs_more_judgements_than_the_cap_and_no_false_pair_is_joined() -> None:
+    for name, (articles, may_join) in copy_floods._floods(200).items():
+        _, judged, joined = copy_floods._spent(articles)
+        assert judged <= 64 * 63 // 2 + 4 * 200, name
+        assert may_join or not joined, name
 
 
 def test_the_generated_corpus_is_the_same_every_time_and_has_copies_and_templates() -> None:

@@ -97,9 +97,9 @@ REPORT = (
     "The deal costs 210 million crowns a year, said finance minister Paul Teverin."
 )
 OWN_LEAD = (
-    "Parents in Ostby can breathe out. The Norrand union took 9.5 percent over two years, its head Ruth Abelard said in "
-    "Kessing; 14 percent had been sought. Posts to fill: 1,100. Paul Teverin, finance minister, puts the cost at 210 "
-    "million crowns a year."
+    "Parents in Ostby can breathe out. The Norrand union took 9.5 percent over two years, its head Ruth Abelard said "
+    "in Kessing; 14 percent had been sought. Posts to fill: 1,100. Paul Teverin, finance minister, puts the cost at "
+    "210 million crowns a year."
 )
 
 

@@ -118,6 +118,31 @@ def test_threads_of_one_process_take_turns(tmp_path: Path) -> None:
         assert len(writer.all_of(ArticleRow)) == 4
 
 
+def test_whoever_takes_it_again_at_once_starves_nobody(tmp_path: Path) -> None:
+    path, is_over = tmp_path / "lease", threading.Event()
+
+    def take_again_and_again() -> None:
+        while not is_over.is_set():
+            with Lease(path, wait_s=30).held():
+                time.sleep(0.2)
+
+    greedy = [threading.Thread(target=take_again_and_again) for _ in range(2)]
+    for thread in greedy:
+        thread.start()
+    waits = []
+    try:
+        time.sleep(0.3)
+        for _ in range(5):
+            began = time.monotonic()
+            with Lease(path, wait_s=30).held():
+                waits.append(time.monotonic() - began)
+    finally:
+        is_over.set()
+        for thread in greedy:
+            thread.join()
+    assert max(waits) < 2, "two holders before it at the most, each of a fifth of a second, on a busy machine"
+
+
 def test_a_lease_file_with_rubbish_in_it_is_only_a_file(tmp_path: Path) -> None:
     path = tmp_path / "lease"
     path.write_text("{ not json")

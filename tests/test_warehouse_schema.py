@@ -14,7 +14,7 @@ from warehouse_samples import store
 from transforms.errors import MigrationChanged, NewerSchema, WarehouseError
 from warehouse import dictionary, migrating
 from warehouse.migrating import migrate, number_of
-from warehouse.rows import ROWS, Row, columns_of
+from warehouse.rows import ROWS, TABLES, Row, columns_of
 from warehouse.sqlfiles import SqlFile, sql_files
 
 # The contract: names that people's own SQL is written against.
@@ -221,6 +221,10 @@ def fill_every_table(connection: Connection) -> None:
             connection.execute(f"INSERT INTO {table} SELECT {', '.join(values)} FROM range(3000)").fetchall()
 
 
+REPLACED = {18: {"search_postings"}}
+"""Tables that a migration puts others in place of; tests/test_warehouse_search.py shows that nothing is lost."""
+
+
 def test_each_migration_works_on_filled_tables(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     every = sql_files("migrations")
     opened = duckdb.connect(str(tmp_path / "old.duckdb"))
@@ -229,7 +233,9 @@ def test_each_migration_works_on_filled_tables(tmp_path: Path, monkeypatch: pyte
         monkeypatch.setattr(migrating, "sql_files", lambda folder, older=older: older if folder == "migrations" else ())
         before = counted_rows(opened)
         assert migrate(opened, "test") == 1
-        assert {table: rows for table, rows in counted_rows(opened).items() if table in before} == before
+        gone = REPLACED.get(number_of(older[-1]), set())
+        kept = {table: rows for table, rows in before.items() if table not in gone}
+        assert {table: rows for table, rows in counted_rows(opened).items() if table in before} == kept
         fill_every_table(opened)
     monkeypatch.undo()
     assert migrate(opened, "test") == 0
@@ -252,3 +258,16 @@ def columns_of_a_new_file() -> dict[str, list[tuple[str, bool]]]:
     found = columns_in(opened)
     opened.close()
     return found
+
+
+def test_the_diagram_shows_how_the_tables_hang_together() -> None:
+    page = dictionary.dictionary()
+    drawn = page.partition("```mermaid\nerDiagram\n")[2].partition("```")[0].splitlines()
+    shown = {tuple(line.replace(":", " ").split()) for line in drawn}
+    assert ("articles", "||--o|", "cluster_members", "article_id") in shown, "an article is in one cluster"
+    assert ("articles", "||--o{", "clusters", "canonical_article_id") in shown
+    assert ("publishers", "||--o{", "clusters", "origin_publisher_id") in shown
+    assert {name for line in shown for name in (line[0], line[2])} == set(dictionary.DRAWN)
+    for target, _, table, column in shown:
+        assert column in columns_of(TABLES[table])
+        assert column.endswith(TABLES[target].KEY[0])

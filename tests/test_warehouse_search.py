@@ -133,6 +133,17 @@ def test_phrases_fields_and_exclusions(path: Path, query: str, names: set[str]) 
     assert set(found(path, query)) == names
 
 
+def test_a_word_of_most_articles_is_left_out_all_the_same(tmp_path: Path) -> None:
+    made = tmp_path / "newsfold.duckdb"
+    often = [article(f"often {number}", title=None, body="weather") for number in range(1_100)]
+    store(made, *often, article("fog", title=None, body="fog weather"), article("mist", title=None, body="fog"))
+    counts = [
+        run_query(made, "SELECT count(*) FROM search_articles(?)", [query]).rows[0][0]
+        for query in ("fog -weather", "weather -fog", "fog weather")
+    ]
+    assert counts == [1, 1_100, 2], "where both are asked for, only the rarer word decides"
+
+
 def test_a_url_or_an_unknown_field_is_only_words(path: Path) -> None:
     assert found(path, "https://example.org/bridge")[0] == "bridge"
     assert found(path, "colour:chess") == ["chess"]
@@ -215,6 +226,20 @@ def test_the_best_are_those_of_another_engine(tmp_path: Path) -> None:
     other.close()
 
 
+LISTS = (
+    """CREATE TABLE search_postings
+        (run INTEGER, slot INTEGER, field VARCHAR, term VARCHAR, numbers INTEGER[], counts INTEGER[])""",
+    """INSERT INTO search_postings SELECT p.run, 0, 'title', w.term, list(p.number), list(p.title_count)
+        FROM search_places p JOIN search_words w USING (slot) WHERE p.title_count > 0 GROUP BY ALL""",
+    """INSERT INTO search_postings SELECT p.run, 0, 'body', w.term, list(p.number), list(p.body_count)
+        FROM search_places p JOIN search_words w USING (slot) WHERE p.body_count > 0 GROUP BY ALL""",
+    "DROP TABLE search_places",
+    "DROP TABLE search_words",
+    "DELETE FROM schema_migrations WHERE name LIKE '0018%'",
+)
+"""An index as it was before migration 18."""
+
+
 def change(warehouse: Warehouse, work: Any) -> None:
     with warehouse.writing() as writer:
         with writer.transaction():
@@ -240,9 +265,7 @@ def test_what_is_committed_is_found_and_what_is_gone_is_not(tmp_path: Path, monk
     assert found(made, "mombasa") == ["late"]
     change(warehouse, lambda writer: writer.delete(ArticleRow, [late.article_id]))
     assert found(made, "mombasa ferry") == []
-    words = run_query(
-        made, "SELECT term FROM search_postings WHERE term IN ('mombasa', 'zanzibar', 'ferry', 'sank')"
-    ).rows
+    words = run_query(made, "SELECT term FROM search_words WHERE term IN ('mombasa', 'zanzibar', 'ferry', 'sank')").rows
     assert words == [], "what was taken down cannot be read from the index either"
     runs = run_query(made, "SELECT max(level), count(*) FROM search_runs").rows
     assert runs[0][0] >= 1
@@ -283,14 +306,31 @@ def test_a_warehouse_from_before_the_index_gets_one(tmp_path: Path) -> None:
     made = tmp_path / "newsfold.duckdb"
     warehouse = store(made, *rows())
     with warehouse.writing() as writer:
-        for table in ("search_documents", "search_postings", "search_runs", "search_dropped"):
+        for table in ("search_documents", "search_places", "search_words", "search_runs", "search_dropped"):
             writer.connection.execute(f"DROP TABLE {table}").fetchall()
         writer.connection.execute("DROP SEQUENCE search_numbers").fetchall()
-        writer.connection.execute("DELETE FROM schema_migrations WHERE name LIKE '%_search'").fetchall()
+        writer.connection.execute("DELETE FROM schema_migrations WHERE name LIKE '%_search%'").fetchall()
     with warehouse.writing() as writer:
         assert "search_index" not in [finding.check for finding in check_connection(writer.connection)]
     warehouse.publish(force=True)
     assert "flood" in found(made, "flood")
+
+
+def test_an_index_of_lists_becomes_one_of_places(tmp_path: Path) -> None:
+    made = tmp_path / "newsfold.duckdb"
+    warehouse = store(made, *rows())
+    queries = ("flood", "fl*", "title:flood", '"old bridge"')
+    ranked = [run_query(made, "SELECT * FROM search_articles(?)", [query]).rows for query in queries]
+    assert all(ranked[:3])
+    with warehouse.writing() as writer:
+        for sql in LISTS:
+            writer.connection.execute(sql).fetchall()
+    with warehouse.writing() as writer:
+        assert "search_index" not in [finding.check for finding in check_connection(writer.connection)]
+        [(kept,)] = writer.connection.execute("SELECT min(number) FROM search_documents").fetchall()
+    assert kept == 1, "nothing was indexed again"
+    warehouse.publish(force=True)
+    assert [run_query(made, "SELECT * FROM search_articles(?)", [query]).rows for query in queries] == ranked
 
 
 def test_one_statement_tells_what_the_index_lacks(tmp_path: Path) -> None:

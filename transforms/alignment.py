@@ -22,6 +22,7 @@ from rapidfuzz.distance import LCSseq
 from transforms.facts import Agreement
 from transforms.model import AlignedParagraph
 from transforms.profiles import Places, Profile
+from transforms.retelling import MOST_COMPARED as MOST_RETOLD
 from transforms.retelling import NEIGHBOURS, retold
 
 Facts = Sequence[frozenset[str]]
@@ -95,7 +96,7 @@ class Overlap:
     @cached_property
     def coverage(self) -> float:
         """The share of the text's words that are covered."""
-        return float(self.covered.mean()) if self.covered.size else 0.0
+        return int(np.count_nonzero(self.covered)) / self.covered.size if self.covered.size else 0.0
 
 
 def overlaps(left: Profile, right: Profile) -> tuple[Overlap, Overlap, int]:
@@ -118,8 +119,8 @@ def overlaps(left: Profile, right: Profile) -> tuple[Overlap, Overlap, int]:
 
 def _overlap(text: Profile, other: Profile, has: npt.NDArray[np.bool_], ranks: Places) -> Overlap:
     is_shared = has[text.ranks]
-    covered = np.zeros(len(text.words), dtype=np.bool_)
-    for offset in range(len(text.words) - is_shared.size + 1 if is_shared.size else 0):
+    covered = np.zeros(text.numbered.size, dtype=np.bool_)
+    for offset in range(text.numbered.size - is_shared.size + 1 if is_shared.size else 0):
         covered[offset : offset + is_shared.size] |= is_shared
     return Overlap(covered, is_shared, text, other, ranks)
 
@@ -160,7 +161,7 @@ def _copied(common: Overlap) -> dict[int, Link]:
 
 def _partner_of(common: Overlap, place: int) -> int:
     """The sentence of the other text in which most shared shingles of a copied one stand."""
-    start, end = common.text.starts[place : place + 2].tolist()
+    start, end = common.text.bounds[place : place + 2]
     low, high = bisect_left(common.shared, start), bisect_left(common.shared, end)
     # a short sentence may lie wholly in a shingle that begins before it
     near = common.partners[low if high > low else max(low - 1, 0) : high]
@@ -225,6 +226,10 @@ def _best_reworded(
 
 def _retold(left: Profile, right: Profile, places: Sequence[int]) -> dict[int, Link]:
     """Of these sentences of ``left`` those whose content and numbers stand together in ``right``, in any words."""
+    if not places or len(places) * len(right.texts) > MOST_RETOLD:
+        return {}
+    # a number that stands nowhere in the other text does not stand around a partner
+    places = [place for place in places if left.numbers_of[place] <= right.numbers]
     if not places:
         return {}
     partners = retold([left.contents_of[place] for place in places], right.contents_of, RETOLD)

@@ -29,6 +29,12 @@ UNOWNED = -1
 """The owner of an article whose publisher is not known."""
 
 
+DENSE = 2
+"""Cells of a table a meeting up to which meetings are counted in it."""
+
+_HALF, _LOW = np.uint64(32), np.uint64(0xFFFFFFFF)
+
+
 @dataclass(frozen=True, slots=True)
 class PairOptions:
     """When two articles are compared at all.
@@ -139,11 +145,7 @@ class CandidateIndex:
             return Found(*(np.empty(0, np.int64) for _ in range(3)))
         order, asked = _asked(hashes, sizes)
         pairs, is_rare = self._met(order, asked, options)
-        keys, shared = np.unique(pairs, return_counts=True)
-        rare = np.unique(pairs[is_rare], return_counts=True)
-        left, right = (keys >> np.uint64(32)).astype(np.int64), (keys & np.uint64(0xFFFFFFFF)).astype(np.int64)
-        rares = np.zeros(keys.size, np.int64)
-        rares[np.searchsorted(keys, rare[0])] = rare[1]
+        left, right, shared, rares = self._counted(pairs, is_rare, len(hashes))
         smaller = np.minimum(sizes[left], self.sizes[right])
         kept = (shared >= options.min_shared) & (shared >= options.min_share * smaller) & ~self.is_dead[right]
         kept &= (rares >= options.min_shared) | (shared >= options.flood_share * smaller)
@@ -157,6 +159,23 @@ class CandidateIndex:
             kept &= ~(np.isin(right, mine) & (right >= mine[left]))
         found = Found(left[kept], right[kept], shared[kept].astype(np.int64))
         return _best(found, smaller[kept], options)
+
+    def _counted(
+        self, pairs: npt.NDArray[np.uint64], is_rare: npt.NDArray[np.bool_], asking: int
+    ) -> tuple[Places, Places, Places, Places]:
+        """Of meetings the distinct pairs, asking and held, how often each met, and how often by a rare hash."""
+        if asking * self.count <= DENSE * pairs.size:
+            # a flood: counting in a table of all pairs costs a tenth of sorting the meetings
+            cells = (pairs >> _HALF) * np.uint64(self.count) + (pairs & _LOW)
+            every = np.bincount(cells.astype(np.int64), minlength=1)
+            keys = np.flatnonzero(every)
+            rare = np.bincount(cells[is_rare].astype(np.int64), minlength=every.size)
+            return keys // self.count, keys % self.count, every[keys], rare[keys]
+        met, shared = np.unique(pairs, return_counts=True)
+        by_rare = np.unique(pairs[is_rare], return_counts=True)
+        rares = np.zeros(met.size, np.int64)
+        rares[np.searchsorted(met, by_rare[0])] = by_rare[1]
+        return (met >> _HALF).astype(np.int64), (met & _LOW).astype(np.int64), shared.astype(np.int64), rares
 
     def _met(
         self, hashes: Hashes, asked: npt.NDArray[np.uint32], options: PairOptions

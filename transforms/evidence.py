@@ -89,7 +89,7 @@ class Evidence:
 
 def by_length(found: Evidence) -> tuple[Profile, Profile]:
     """The shorter and the longer text."""
-    if len(found.left.words) <= len(found.right.words):
+    if found.left.numbered.size <= found.right.numbered.size:
         return found.left, found.right
     return found.right, found.left
 

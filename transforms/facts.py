@@ -15,9 +15,14 @@ from transforms.text import fold
 _NUMBER = re.compile(r"\d[\d.,:/]*\d|\d")
 # a lone 一, 百, 千 or 万 stands in too many words that count nothing
 _HAN_NUMBER = re.compile("[〇零一二三四五六七八九十百千万億兆亿]{2,}|[二三四五六七八九十]")
-_ANY_NUMBER = re.compile("[\\d〇零一二三四五六七八九十百千万億兆亿]")
+_ANY_HAN_NUMBER = re.compile("[〇零一二三四五六七八九十百千万億兆亿]")
+_ANY_NUMBER = re.compile(r"\d")
+# the same in ASCII: a class of characters is searched for at a third of what a category costs
+_ASCII_NUMBER = re.compile("[0-9](?:[0-9.,:/]*[0-9])?")
+_THOUSANDS = re.compile(r"[,](?=\d{3}\b)")
 # the letter comes first and what may not stand before it after that, so that the search skips all small letters
 _CAPITALISED = re.compile(r"[A-ZÀ-ÖØ-ÞА-ЯΑ-Ω](?<!\w.)(?<![.!?\"“”'‘’(] .)(?<!^.)(?<!^[\"“‘'(].)[\w'’-]*")
+_ASCII_CAPITALISED = re.compile(r"[A-Z](?<!\w.)(?<![.!?\"'(] .)(?<!^.)(?<!^[\"'(].)[\w'-]*")
 _MONTHS_DAYS = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thurs fri sat sun "
     "mr mrs ms dr gen lt i the a an in on".split()
@@ -26,6 +31,7 @@ _TITLES = frozenset(
     "president minister prime chief general secretary senator governor mayor judge professor colonel captain "
     "king queen".split()
 )
+_NO_NAMES = _MONTHS_DAYS | _TITLES
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,16 +53,28 @@ class Agreement:
 
 def numbers(text: str) -> frozenset[str]:
     """The numbers of a text in one spelling: 1,234.50 and 1234.50 are one, trailing marks are gone."""
-    if not _ANY_NUMBER.search(text):
-        return frozenset()
-    found = {re.sub(r"[,](?=\d{3}\b)", "", one).strip(".,:/") for one in _NUMBER.findall(text)}
-    return frozenset(found.union(_HAN_NUMBER.findall(text)))
+    if text.isascii():
+        return frozenset(map(_one_spelling, _ASCII_NUMBER.findall(text)))
+    found = set(map(_one_spelling, _NUMBER.findall(text))) if _ANY_NUMBER.search(text) else set()
+    if _ANY_HAN_NUMBER.search(text):
+        found.update(_HAN_NUMBER.findall(text))
+    return frozenset(found)
+
+
+def _one_spelling(number: str) -> str:
+    return number if number.isdecimal() else _THOUSANDS.sub("", number).strip(".,:/")
 
 
 def names(text: str) -> frozenset[str]:
     """The capitalised words inside sentences, folded, without weekdays and titles."""
-    found = (fold(word).removesuffix("'s").strip("'-") for word in _CAPITALISED.findall(text))
-    return frozenset(word for word in found if len(word) > 1 and word not in _MONTHS_DAYS and word not in _TITLES)
+    if text.isascii():
+        written = list(map(str.lower, _ASCII_CAPITALISED.findall(text)))
+    else:
+        written = list(map(fold, _CAPITALISED.findall(text)))
+    if not written:
+        return frozenset()
+    found = {word.removesuffix("'s").strip("'-") for word in written}
+    return frozenset({word for word in found if len(word) > 1 and word not in _NO_NAMES})
 
 
 def agreement(left: frozenset[str], right: frozenset[str]) -> Agreement:

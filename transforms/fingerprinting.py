@@ -10,10 +10,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from transforms.matter import matter_hashes
+import numpy as np
+
+from transforms.matter import LONGEST, matter_hashes
 from transforms.model import Article, Fingerprint
-from transforms.shingles import SHINGLE_WORDS, WINDOW, distinct, shingle_hashes, winnowed
-from transforms.text import all_words
+from transforms.profiles import Profile, profile, taken_apart
+from transforms.shingles import SHINGLE_WORDS, WINDOW, Hashes, combined, distinct, winnowed
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +33,21 @@ class FingerprintOptions:
 DEFAULT = FingerprintOptions()
 
 
-def fingerprint(article: Article, options: FingerprintOptions = DEFAULT) -> Fingerprint:
-    """The fingerprint of an article's body; the title takes no part, since copies change it."""
-    text = "\n".join(article.paragraphs)
-    words = all_words(text)
-    hashes = shingle_hashes(words, options.shingle_words)
+def fingerprint(article: Article, options: FingerprintOptions = DEFAULT, *, is_compared: bool = True) -> Fingerprint:
+    """The fingerprint of an article's body; the title takes no part, since copies change it.
+
+    The text is taken apart as for judging it, and kept so for that where it ``is_compared`` in this process.
+    """
+    text = (profile if is_compared else taken_apart)(article.paragraphs)
+    is_usual = options.shingle_words == SHINGLE_WORDS
+    hashes = text.shingles if is_usual else combined(text.vocabulary.hashes(text.numbered), options.shingle_words)
     kept = distinct(winnowed(hashes, options.window))
-    matter = matter_hashes(text, words)
-    return Fingerprint(options.options_id, distinct(hashes).size, tuple(kept.tolist()), tuple(matter.tolist()))
+    matter = _matter(article, text).tolist()
+    count = (text.distinct if is_usual and is_compared else distinct(hashes)).size
+    return Fingerprint(options.options_id, count, tuple(kept.tolist()), tuple(matter))
+
+
+def _matter(article: Article, text: Profile) -> Hashes:
+    if text.numbered.size > LONGEST:
+        return np.empty(0, np.uint64)
+    return matter_hashes("\n".join(article.paragraphs), text.words)

@@ -6,6 +6,7 @@ Everything here looks at the evidence that transforms.alignment gathered for a p
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -13,11 +14,11 @@ from functools import lru_cache
 from transforms.alignment import facts
 from transforms.evidence import Evidence, by_length, share_of, told
 from transforms.facts import Agreement, agreement, presence
+from transforms.headlines import is_one_title, titles_agree
 from transforms.model import Article
 from transforms.profiles import Profile
 from transforms.retelling import retelling_share
 from transforms.same_facts import same_facts
-from transforms.text import words
 
 FEWEST_NUMBERS = 2
 """Shared numbers below which the facts are names, which all reports of a day have."""
@@ -47,10 +48,11 @@ class MatchOptions:
     of all at most (``short_facts`` over the whole text under ``short_words`` words, where a template fills most of a
     text; a rewrite leaves facts out but does not replace them, after METER, Clough et al. 2002); what is shared must
     not be mere quotation (``unquoted_share``), nor stand only at the edges of two texts of their own (``edge_share``,
-    ``frame_share``), nor lie more than ``far_days`` days apart under two headlines (but for ``edge_share`` of both),
-    nor be a small part (``part_share``) of a longer text that opens with other matter: a digest is linked to what it
-    carries and is no copy of it. ``near_share`` of the shingles contained is a near duplicate where it holds both ways,
-    containment where it holds one way; what is reworded further is derived.
+    ``frame_share``; over half of both texts and ``longest_frame`` words are no boilerplate), nor lie more than
+    ``far_days`` days apart under two headlines (but for ``edge_share`` of both), nor be a small part (``part_share``)
+    of a longer text that opens with other matter: a digest is linked to what it carries and is no copy of it.
+    ``near_share`` of the shingles contained is a near duplicate where it holds both ways, containment where it holds
+    one way; what is reworded further is derived.
     ``link_share`` is the share from which a pair that is not one text is kept as derived. Of two texts that share less
     than ``least_shared`` of the shorter one's shingles, and whose facts rule a retelling out, no sentence is compared.
 
@@ -69,6 +71,7 @@ class MatchOptions:
     least_shared: float = 0.03
     edge_share: float = 0.85
     frame_share: float = 0.6
+    longest_frame: int = 300
     told_facts: float = 0.85
     fewest_facts: int = 3
     unquoted_share: float = 0.3
@@ -174,17 +177,36 @@ def decision(a: Article, b: Article, found: Evidence, options: MatchOptions) -> 
         if against:
             return False, (*reasons, against)
         reasons.append("the shorter one retells the longer one in other words, with the same facts")
-    if is_same_facts:
-        # what is told in other words has few aligned sentences to look at
-        veto = _told_quotation_veto(found, options)
-    else:
-        veto = _facts_veto(found, options) or _quotation_veto(found, options) or _edge_veto(a, b, found, options)
-    veto = veto or _season_veto(a, b, found, options) or _part_veto(a, b, found, options)
-    if veto:
+    if veto := next((why for _, why in _vetoes(a, b, found, options, is_same_facts=is_same_facts) if why), None):
         return False, (*reasons, veto)
     in_numbers, in_names = found.facts
     reasons.append(f"numbers agree {in_numbers.share:.2f}, names {in_names.share:.2f}")
     return True, tuple(reasons)
+
+
+def vetoes(a: Article, b: Article, found: Evidence, options: MatchOptions) -> tuple[tuple[str, str | None], ...]:
+    """Every veto by its name, in the order in which they are asked, with what it says; None where it is silent.
+
+    A decision ends with the first that speaks; here all are asked, so that a person sees how near the others were.
+    """
+    is_same_facts = not is_worded(found, options) and tells_same_facts(found, options)
+    return tuple(_vetoes(a, b, found, options, is_same_facts=is_same_facts))
+
+
+def _vetoes(
+    a: Article, b: Article, found: Evidence, options: MatchOptions, *, is_same_facts: bool
+) -> Iterator[tuple[str, str | None]]:
+    if is_same_facts:
+        # what is told in other words has few aligned sentences to look at
+        yield "facts", None
+        yield "quotation", _told_quotation_veto(found, options)
+        yield "edges", None
+    else:
+        yield "facts", _facts_veto(found, options)
+        yield "quotation", _quotation_veto(found, options)
+        yield "edges", _edge_veto(a, b, found, options)
+    yield "season", _season_veto(a, b, found, options)
+    yield "digest", _part_veto(a, b, found, options)
 
 
 def _against_retelling(found: Evidence, options: MatchOptions) -> str | None:
@@ -281,13 +303,22 @@ def _edge_veto(a: Article, b: Article, found: Evidence, options: MatchOptions) -
     """
     if _is_elsewhere(a, b) or max(found.left_share, found.right_share) >= options.edge_share:
         return None
-    if not _is_edge(found) or _titles_agree(a, b):
+    if min(found.shares) > MOST_OF_BOTH and _shared_words(found) >= options.longest_frame:
+        return None
+    if not _is_edge(found) or titles_agree(a, b):
         return None
     if _openings_agree(found) and not _is_framed(found, options):
         is_other_headline = bool(a.title and b.title)
         if not is_other_headline and found.shares[0] >= options.shorter_share:
             return None
     return "what is shared stands only at the edges, word for word, around two texts of their own: boilerplate"
+
+
+MOST_OF_BOTH = 0.5
+
+
+def _shared_words(found: Evidence) -> float:
+    return min(share * count for share, count in zip((found.left_share, found.right_share), found.weighed, strict=True))
 
 
 def _is_elsewhere(a: Article, b: Article) -> bool:
@@ -306,7 +337,7 @@ def _season_veto(a: Article, b: Article, found: Evidence, options: MatchOptions)
     nearly all of both texts, or they carry one headline.
     """
     days = _days_apart(a.published_on, b.published_on)
-    if days <= options.far_days or found.shares[1] >= options.edge_share or _is_one_title(a, b):
+    if days <= options.far_days or found.shares[1] >= options.edge_share or is_one_title(a, b):
         return None
     return f"{days} days apart under two headlines: what they share is background"
 
@@ -318,7 +349,7 @@ def _part_veto(a: Article, b: Article, found: Evidence, options: MatchOptions) -
     if not is_worded(found, options) and len(shorter.words) >= options.part_share * len(longer.words):
         # too large to be an item of it; what is told in other words has few aligned sentences
         return None
-    if found.shares[1] >= options.part_share or _titles_agree(a, b) or not linked:
+    if found.shares[1] >= options.part_share or titles_agree(a, b) or not linked:
         return None
     opening = min(3, max(1, len(longer.texts) // 8))
     if any(link.left < opening for link in linked):
@@ -336,17 +367,6 @@ def _is_edge(found: Evidence) -> bool:
     if not inner or not linked or not all(link.is_copied for link in found.left_links):
         return False
     return all(place > inner[-1] or place < inner[0] for place in linked)
-
-
-def _titles_agree(a: Article, b: Article) -> bool:
-    left, right = set(words(a.title or "")), set(words(b.title or ""))
-    return bool(left) and len(left & right) >= 0.5 * min(len(left), len(right)) and min(len(left), len(right)) >= 3
-
-
-def _is_one_title(a: Article, b: Article) -> bool:
-    """Whether the headlines share most of the longer one: two that name one person do not."""
-    left, right = set(words(a.title or "")), set(words(b.title or ""))
-    return bool(left) and len(left & right) >= 0.6 * max(len(left), len(right))
 
 
 def _openings_agree(found: Evidence) -> bool:

@@ -23,7 +23,7 @@ DEFAULT = MatchOptions()
 Standing = Collection[int]
 """Paragraphs (from 0) of one article that its publisher prints again and again: they weigh nothing."""
 
-__all__ = ["DEFAULT", "MatchOptions", "Standing", "match"]
+__all__ = ["DEFAULT", "MatchOptions", "Standing", "gathered", "is_mirrored", "match"]
 
 
 def match(
@@ -35,9 +35,28 @@ def match(
     other_standing: Standing = (),
 ) -> Match:
     """Two articles judged. Exactly symmetric: with the two exchanged the answer is the same, mirrored."""
-    if _rank(a) <= _rank(b):
-        return _judged(a, b, options, standing, other_standing)
-    return _mirrored(_judged(b, a, options, other_standing, standing))
+    if is_mirrored(a, b):
+        return _mirrored(_judged(b, a, options, other_standing, standing))
+    return _judged(a, b, options, standing, other_standing)
+
+
+def gathered(
+    a: Article,
+    b: Article,
+    options: MatchOptions = DEFAULT,
+    *,
+    standing: Standing = (),
+    other_standing: Standing = (),
+) -> Evidence:
+    """What the judgement of two articles looks at; its left text is that of ``a``, which must not be mirrored."""
+    left, right = profile(a.paragraphs), profile(b.paragraphs)
+    of_left, of_right, _ = overlaps(left, right)
+    return _evidence(of_left, of_right, _weights(left, standing), _weights(right, other_standing), options)
+
+
+def is_mirrored(a: Article, b: Article) -> bool:
+    """Whether two articles are judged the other way round, because ``b`` has the shorter text."""
+    return _rank(a) > _rank(b)
 
 
 def _rank(article: Article) -> tuple[int, tuple[str, ...], str]:
@@ -62,7 +81,7 @@ def _mirrored(found: Match) -> Match:
 def _judged(a: Article, b: Article, options: MatchOptions, standing: Standing, other_standing: Standing) -> Match:
     left = profile(a.paragraphs)
     right = left if a.paragraphs == b.paragraphs else profile(b.paragraphs)
-    if left.words == right.words:
+    if left.has_words_of(right):
         return _identical(left, right, options)
     of_left, of_right, shared = overlaps(left, right)
     union = left.distinct.size + right.distinct.size - shared
@@ -104,7 +123,7 @@ def _identical(text: Profile, other: Profile, options: MatchOptions) -> Match:
     else:
         pairs = aligned_paragraphs(text, other, links(*overlaps(text, other)[:2])[0])
     # a text without a word is no copy of another one
-    is_same = bool(text.words)
+    is_same = bool(text.numbered.size)
     share = 1.0 if is_same else 0.0
     reasons = ("the texts are equal word for word",) if is_same else ("neither text has a word in it",)
     return Match(
@@ -117,7 +136,7 @@ def _ratio(part: int, whole: int) -> float:
 
 
 def _weights(text: Profile, standing: Standing) -> Words:
-    weights = np.ones(len(text.words), dtype=np.bool_)
+    weights = np.ones(text.numbered.size, dtype=np.bool_)
     if not standing:
         return weights
     start = 0
@@ -126,7 +145,7 @@ def _weights(text: Profile, standing: Standing) -> Words:
             weights[start : start + len(tokens)] = False
         start += len(tokens)
     # a text that is nothing else is compared by what it has
-    return weights if weights.any() else np.ones(len(text.words), dtype=np.bool_)
+    return weights if weights.any() else np.ones(text.numbered.size, dtype=np.bool_)
 
 
 def _evidence(

@@ -40,7 +40,7 @@ _NAME = re.compile(r"[A-ZÀ-ÖØ-ÞА-ЯΑ-Ω](?<![^\s\-/].)(?<=[^\s.!?:] .)[\w]
 def matter_hashes(text: str, words: Sequence[str]) -> Hashes:
     """The hashes of the pairs of facts of a text, sorted, distinct; none for a long text or one of few facts.
 
-    ``words`` are the text's folded words, in order.
+    ``words`` are all of the text's folded words, in order: where its lead ends is counted in them.
     """
     if len(words) > LONGEST:
         return np.empty(0, np.uint64)

@@ -86,6 +86,14 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class SiteReservation:
+    """What a site said of a page in its tdmrep.json when it was fetched; ``unknown`` where that could not be had."""
+
+    state: Literal["reserved", "free", "unknown"]
+    policy: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Hints:
     """What the way in said about a capture: a feed entry's or a table row's own fields.
 
@@ -108,6 +116,8 @@ class Hints:
     """The guid key under which the feed's learned policy knows this entry; None where only its address counts."""
     ignores_canonical: bool = False
     """Whether pages of this feed were found to name one canonical address for different articles."""
+    reservation: SiteReservation | None = None
+    """None where the site says nothing of it, or was not asked."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,15 +8,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from itertools import chain
+from itertools import accumulate, chain, pairwise
 
 import numpy as np
 import numpy.typing as npt
 
 from transforms.facts import names, numbers
 from transforms.retelling import content_words, unspaced_share
-from transforms.shingles import Hashes, shingle_hashes
-from transforms.text import sentences, words_of_each
+from transforms.shingles import Hashes, Numbers, Vocabulary, combined, vocabulary
+from transforms.text import folded_of_each, sentences, words_of_each
 
 Places = npt.NDArray[np.intp]
 
@@ -27,17 +27,46 @@ class Profile:
 
     texts: tuple[str, ...]
     """Of each, as written."""
-    plain: tuple[str, ...]
-    """Of each, folded, with its marks."""
-    tokens: tuple[tuple[str, ...], ...]
-    """Of each, the folded words."""
+    bounds: tuple[int, ...]
+    """Of each, the place of its first word in the text, and at last the number of words."""
     paragraph_of: tuple[int, ...]
     """Of each, the paragraph it stands in, from 0."""
-    paragraphs: tuple[tuple[str, ...], ...]
-    """The words of each paragraph, those without a word included."""
-    words: tuple[str, ...]
+    paragraph_count: int
+    numbered: Numbers
+    """The words of the text by their numbers in ``vocabulary``."""
+    vocabulary: Vocabulary
     shingles: Hashes
     """One hash for each place."""
+
+    @cached_property
+    def words(self) -> tuple[str, ...]:
+        """The folded words of the text; the same word is the same object in all texts."""
+        return tuple(map(self.vocabulary.words.__getitem__, self.numbered.tolist()))
+
+    def has_words_of(self, other: Profile) -> bool:
+        """Whether the two texts are equal word for word."""
+        if self.vocabulary is other.vocabulary:
+            return np.array_equal(self.numbered, other.numbered)
+        return self.words == other.words
+
+    @cached_property
+    def tokens(self) -> tuple[tuple[str, ...], ...]:
+        """Of each, the folded words."""
+        return tuple(self.words[start:end] for start, end in pairwise(self.bounds))
+
+    @cached_property
+    def plain(self) -> tuple[str, ...]:
+        """Of each, folded, with its marks."""
+        return tuple(folded_of_each(self.texts))
+
+    @cached_property
+    def paragraphs(self) -> tuple[tuple[str, ...], ...]:
+        """The words of each paragraph, those without a word included."""
+        ends = [0] * self.paragraph_count
+        for paragraph, end in zip(self.paragraph_of, self.bounds[1:], strict=True):
+            ends[paragraph] = end
+        bounds = accumulate(ends, max, initial=0)
+        return tuple(self.words[start:end] for start, end in pairwise(bounds))
 
     @cached_property
     def folded(self) -> tuple[str, ...]:
@@ -47,14 +76,12 @@ class Profile:
     @cached_property
     def starts(self) -> Places:
         """Of each, the place of its first word in the text, and at last the number of words."""
-        starts = np.zeros(len(self.tokens) + 1, dtype=np.intp)
-        np.cumsum(self.lengths, out=starts[1:])
-        return starts
+        return np.array(self.bounds, dtype=np.intp)
 
     @cached_property
     def lengths(self) -> Places:
         """Of each, how many words it has."""
-        return np.fromiter(map(len, self.tokens), np.intp, len(self.tokens))
+        return np.diff(self.starts)
 
     @cached_property
     def distinct(self) -> Hashes:
@@ -141,35 +168,39 @@ class Profile:
 
     def marked(self, places: list[int]) -> npt.NDArray[np.bool_]:
         """For each word whether it stands in one of these sentences."""
-        is_meant = np.zeros(len(self.tokens), dtype=np.bool_)
-        is_meant[places] = True
-        return np.repeat(is_meant, self.lengths)
+        is_meant = np.zeros(self.numbered.size, dtype=np.bool_)
+        for place in places:
+            is_meant[self.bounds[place] : self.bounds[place + 1]] = True
+        return is_meant
 
 
 @lru_cache(maxsize=4096)
 def profile(paragraphs: tuple[str, ...]) -> Profile:
-    """The profile of a text's paragraphs."""
+    """The profile of a text's paragraphs, kept for the next use."""
+    return taken_apart(paragraphs)
+
+
+def taken_apart(paragraphs: tuple[str, ...]) -> Profile:
+    """The profile of a text's paragraphs, where the text will not be compared."""
     texts: list[str] = []
     paragraph_of: list[int] = []
     for place, paragraph in enumerate(paragraphs):
         found = sentences(paragraph)
         texts += found
         paragraph_of += [place] * len(found)
-    plain, tokens = words_of_each(texts) if texts else ([], [])
+    tokens = words_of_each(texts) if texts else []
     if not all(tokens):
         kept = [place for place, one in enumerate(tokens) if one]
-        texts, plain = [texts[place] for place in kept], [plain[place] for place in kept]
-        tokens, paragraph_of = [tokens[place] for place in kept], [paragraph_of[place] for place in kept]
-    by_paragraph: list[list[str]] = [[] for _ in paragraphs]
-    for place, one in zip(paragraph_of, tokens, strict=True):
-        by_paragraph[place] += one
-    words = list(chain.from_iterable(tokens))
+        texts, tokens = [texts[place] for place in kept], [tokens[place] for place in kept]
+        paragraph_of = [paragraph_of[place] for place in kept]
+    known = vocabulary()
+    numbered = known.numbers(chain.from_iterable(tokens))
     return Profile(
         texts=tuple(texts),
-        plain=tuple(plain),
-        tokens=tuple(map(tuple, tokens)),
+        bounds=tuple(accumulate(map(len, tokens), initial=0)),
         paragraph_of=tuple(paragraph_of),
-        paragraphs=tuple(map(tuple, by_paragraph)),
-        words=tuple(words),
-        shingles=shingle_hashes(words),
+        paragraph_count=len(paragraphs),
+        numbered=numbered,
+        vocabulary=known,
+        shingles=combined(known.hashes(numbered)),
     )

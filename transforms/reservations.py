@@ -3,7 +3,8 @@
 Read from the capture's HTTP headers and the meta elements of its head: robots meta elements and X-Robots-Tag as Google
 documents them (those for every robot, and for newsfold), ``noai`` and ``noimageai`` as art sites introduced them in
 2022, and the TDM Reservation Protocol (W3C community group, 2024: ``tdm-reservation``, ``tdm-policy``), where a page's
-own words stand above its headers. What is reserved is said, and left to whoever uses the text.
+own words stand above its headers, and these above its site's tdmrep.json, which was asked for with the page. What is
+reserved is said, and left to whoever uses the text.
 """
 
 from __future__ import annotations
@@ -12,10 +13,12 @@ import html
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Literal
 
 from transforms.model import Document
 
 AGENT = "newsfold"
+ToldBy = Literal["page", "header", "site", "unknown"]
 LONGEST_HEAD = 256 * 1024
 """Bytes of a page that are looked into for its head."""
 MOST_DIRECTIVES = 40
@@ -30,12 +33,14 @@ _DIRECTIVE = re.compile(r"[a-z][a-z_-]{1,40}(?::.{1,80})?", re.DOTALL)
 @dataclass(frozen=True, slots=True)
 class Reservations:
     """``directives`` are sorted, in lower case, as robots meta names them (noindex, noarchive, nosnippet, noai,
-    max-snippet:50); ``is_tdm_reserved`` is None where nothing is said, ``tdm_policy`` an address.
+    max-snippet:50); ``is_tdm_reserved`` is None where nothing is said, ``tdm_policy`` an address. ``tdm_told_by`` is
+    ``page``, ``header`` or ``site``; ``unknown`` where none of the first two says anything and the site could not say.
     """
 
     directives: tuple[str, ...] = ()
     is_tdm_reserved: bool | None = None
     tdm_policy: str | None = None
+    tdm_told_by: ToldBy | None = None
 
     @property
     def reserves_mining(self) -> bool:
@@ -51,11 +56,25 @@ def reservations_of(document: Document) -> Reservations:
     metas = dict(_metas(document.body)) if document.form == "html" else {}
     told = [part for value in headers.get("x-robots-tag", ()) for part in _for_everyone(value)]
     told += [part for name in ("robots", AGENT) for value in metas.get(name, ()) for part in _parts(value)]
-    return Reservations(
-        tuple(sorted(set(_directives(told))))[:MOST_DIRECTIVES],
-        _reserved([*metas.get("tdm-reservation", ()), *headers.get("tdm-reservation", ())]),
-        _policy([*metas.get("tdm-policy", ()), *headers.get("tdm-policy", ())]),
-    )
+    return _with_mining(tuple(sorted(set(_directives(told))))[:MOST_DIRECTIVES], metas, headers, document)
+
+
+def _with_mining(
+    directives: tuple[str, ...], metas: Mapping[str, list[str]], headers: Mapping[str, list[str]], document: Document
+) -> Reservations:
+    """With what is said of text and data mining: by the page before its headers, by these before its site's file."""
+    policy = _policy([*metas.get("tdm-policy", ()), *headers.get("tdm-policy", ())])
+    by: tuple[tuple[ToldBy, Mapping[str, list[str]]], ...] = (("page", metas), ("header", headers))
+    for who, words in by:
+        is_reserved = _reserved(words.get("tdm-reservation", ()))
+        if is_reserved is not None:
+            return Reservations(directives, is_reserved, policy, who)
+    site = document.hints.reservation
+    if site is None:
+        return Reservations(directives, None, policy)
+    if site.state == "unknown":
+        return Reservations(directives, None, policy, "unknown")
+    return Reservations(directives, site.state == "reserved", policy or site.policy, "site")
 
 
 def _metas(body: bytes) -> Mapping[str, list[str]]:

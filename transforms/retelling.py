@@ -11,7 +11,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
 
 from transforms.text import UNSPACED
 
@@ -27,9 +26,21 @@ MOST_COMPARED = 60_000
 _UNSPACED = re.compile(f"[{UNSPACED}]")
 
 
-@lru_cache(maxsize=16384)
-def content_words(tokens: tuple[str, ...]) -> frozenset[str]:
+def content_words(tokens: Sequence[str]) -> frozenset[str]:
     """What carries the matter of a sentence, of its folded words."""
+    joined = "".join(tokens)
+    if joined.isascii():
+        # one look at most words: what is less than a colon begins with a digit
+        return frozenset(
+            {one[:STEM] if one >= ":" else one for one in tokens if len(one) > SHORTEST_STEMMED or one < ":"}
+        )
+    if _UNSPACED.search(joined):
+        return _unspaced_content(tokens)
+    kept = [one for one in tokens if len(one) > SHORTEST_STEMMED or one[0].isdigit()]
+    return frozenset({one if one[0].isdigit() else one[:STEM] for one in kept})
+
+
+def _unspaced_content(tokens: Sequence[str]) -> frozenset[str]:
     found = set()
     before = ""
     for token in tokens:

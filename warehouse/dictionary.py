@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections import defaultdict
+from collections.abc import Collection, Mapping
 from pathlib import Path
 
 import duckdb
@@ -22,12 +23,20 @@ from 1. Nothing enforces the keys but the writer; `newsfold doctor` runs the che
 """
 
 
+DRAWN = (
+    "publishers", "sources", "feeds", "runs", "documents", "rejections", "articles", "article_keys",
+    "article_versions", "article_documents", "authors", "article_authors", "credits", "date_evidence", "removed_blocks",
+    "matches", "verdicts", "clusters", "cluster_members",
+)  # fmt: skip
+"""The tables of the diagram: what people ask about. The others are the pipeline's own books."""
+
+
 def dictionary() -> str:
     """The whole page, from a warehouse made for it in memory."""
     connection = duckdb.connect(":memory:")
     try:
         migrate(connection, "the data dictionary")
-        return "\n".join([_HEAD, *_tables(connection), *_views(connection), *_checks()])
+        return "\n".join([_HEAD, *_diagram(connection), *_tables(connection), *_views(connection), *_checks()])
     finally:
         connection.close()
 
@@ -47,6 +56,33 @@ def _columns(connection: duckdb.DuckDBPyConnection) -> dict[str, list[tuple[str,
     for table, name, kind, is_nullable, comment in connection.execute(statement("described_columns")).fetchall():
         columns[table].append((name, kind, is_nullable, comment or ""))
     return columns
+
+
+def relations(columns: Mapping[str, Collection[str]]) -> list[tuple[str, str, str]]:
+    """Which tables hang together: the one that is pointed to, the one that points there, and by which column.
+
+    A column points to the table whose only key it is named after: article_id, and also canonical_article_id.
+    """
+    keys = {TABLES[name].KEY[0]: name for name in DRAWN if len(TABLES[name].KEY) == 1 and name != "cluster_members"}
+    return [
+        (target, table, column)
+        for table in DRAWN
+        for column in columns[table]
+        for key, target in keys.items()
+        if target != table and (column == key or column.endswith(f"_{key}"))
+    ]
+
+
+def _diagram(connection: duckdb.DuckDBPyConnection) -> list[str]:
+    columns = {table: [name for name, *_ in rows] for table, rows in _columns(connection).items()}
+    lines = []
+    for target, table, column in relations(columns):
+        many = "o|" if (column,) == TABLES[table].KEY else "o{"
+        lines.append(f"    {target} ||--{many} {table} : {column}")
+    told = (
+        "What people ask about, and by which columns it hangs together. The other tables are the pipeline's own books."
+    )
+    return ["## How the tables hang together", "", told, "", "```mermaid", "erDiagram", *lines, "```", ""]
 
 
 def _tables(connection: duckdb.DuckDBPyConnection) -> list[str]:

@@ -87,3 +87,7 @@ class HostRow(Row):
     resting_until: datetime | None = None
     robots_access: str | None = None
     robots_expires_at: datetime | None = None
+    tdmrep_access: str | None = None
+    tdmrep_text: str | None = None
+    tdmrep_checked_at: datetime | None = None
+    tdmrep_expires_at: datetime | None = None

@@ -95,6 +95,7 @@ class DocumentRow(Row):
     robots_directives: tuple[str, ...] | None = None
     is_tdm_reserved: bool | None = None
     tdm_policy: str | None = None
+    tdm_told_by: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,8 +1,8 @@
 """Keeps the full-text index in step with the articles, inside the transaction that changes them.
 
-Lists of article numbers by word, in sorted parts: a commit adds one, and so many parts of one size become one of the
-next (a log-structured merge, O'Neil et al. 1996), so that a look-up reads few places and each list is written again
-only a few times. search_articles ranks by BM25 (Robertson and Zaragoza 2009, k1 1.2, b 0.75).
+A row for each word in an article, in parts sorted by word: a commit adds one, and so many parts of one size become one
+of the next (a log-structured merge, O'Neil et al. 1996), so that a look-up reads few places and each row is written
+again only a few times. search_articles ranks by BM25 (Robertson and Zaragoza 2009, k1 1.2, b 0.75).
 """
 
 from __future__ import annotations
@@ -17,13 +17,13 @@ from warehouse.lookups import registered
 from warehouse.sqlfiles import statement
 
 PARTS_OF_A_LEVEL = 12
-"""So many parts become one. Fewer would write lists more often, more would make a look-up read more places."""
+"""So many parts become one. Fewer would write rows more often, more would make a look-up read more places."""
 
 LARGEST_MERGE = 30_000_000
-"""Places in the lists of a merged part at most, about 100,000 articles: larger ones would hold up a commit."""
+"""Rows of a merged part at most, about 100,000 articles: larger ones would hold up a commit."""
 
 DROPPED_AT_MOST = 2_000
-"""Words of so many texts that changed may stay in the lists, where they count for nothing; those of an article that is
+"""Words of so many texts that changed may stay in the index, where they count for nothing; those of an article that is
 gone leave at once, so that nobody reads in the index what was taken down."""
 
 CHUNK = 2_000
@@ -58,10 +58,9 @@ def index_missing(connection: duckdb.DuckDBPyConnection) -> Iterator[int]:
 
 
 def _purge(connection: duckdb.DuckDBPyConnection, least: int) -> None:
-    dropped = [number for (number,) in connection.execute(statement("search_dropped")).fetchall()]
-    if len(dropped) >= least:
-        _run(connection, "search_purge", gone=dropped)
-        _run(connection, "search_drop_empty")
+    [(dropped,)] = connection.execute(statement("search_dropped")).fetchall()
+    if dropped >= least:
+        _run(connection, "search_purge")
 
 
 def _add(connection: duckdb.DuckDBPyConnection) -> None:
@@ -69,7 +68,8 @@ def _add(connection: duckdb.DuckDBPyConnection) -> None:
     [(count,)] = connection.execute(statement("search_count")).fetchall()
     _run(connection, "search_add_documents")
     run = _next_run(connection)
-    _run(connection, "search_add_postings", run=run)
+    _run(connection, "search_add_words")
+    _run(connection, "search_add_places", run=run)
     _run(connection, "search_add_run", run=run, level=0, posting_count=count)
     while full := _full_level(connection):
         _merge(connection, *full)

@@ -14,11 +14,13 @@ from uuid import UUID
 
 import duckdb
 
-from transforms.errors import LeaseHeld, WarehouseError
+from transforms.errors import WarehouseError
 from warehouse import statements
 from warehouse.arrow_rows import arrow_of_rows, arrow_of_values, columns_named, last_of_each_key
-from warehouse.compacting import STORAGE, Compaction, compacted
+from warehouse.change_log import stamp_of
+from warehouse.compacting import Compaction, compacted
 from warehouse.lease import Lease, is_held, read_record
+from warehouse.live_file import LiveFile, open_live
 from warehouse.lookups import Lookups, registered
 from warehouse.migrating import migrate
 from warehouse.publishing import (
@@ -28,7 +30,6 @@ from warehouse.publishing import (
     is_too_soon,
     publication_from,
     replace_file,
-    stamp_of,
 )
 from warehouse.rows import ArticleRow, Row, key_of
 from warehouse.search_index import index_articles, index_missing
@@ -168,10 +169,10 @@ class Warehouse:
         Raises LeaseHeld (nobody gave the lease back in time), NewerSchema, MigrationChanged, WarehouseError.
         """
         with self.lease.held():
-            connection = self._open()
+            opened = self._open()
             try:
-                is_older = migrate(connection, str(self.published)) > 0
-                writer = Writer(connection)
+                is_older = migrate(opened.connection, str(self.published)) > 0
+                writer = Writer(opened.connection)
                 if is_older:
                     writer.index_missing()
                 yield writer
@@ -180,8 +181,7 @@ class Warehouse:
                     str(self.live), " ".join(str(error).split()), "what was committed before is safe"
                 ) from error
             finally:
-                with suppress(duckdb.Error):  # It died with the block's own error, which says more.
-                    connection.close()
+                opened.close()
 
     def publish(self, *, force: bool = False, share: float = SHARE) -> Publication | None:
         """Replaces the published file by the committed state; None if nothing is new, or it would come too soon.
@@ -194,13 +194,13 @@ class Warehouse:
             began = time.monotonic()
             if not self.live.exists() or self._is_published():
                 return None
-            connection = self._open()
+            opened = self._open()
             try:
-                connection.execute("CHECKPOINT")
+                opened.connection.execute(statement("checkpoint")).fetchall()
             except duckdb.Error as error:
                 raise WarehouseError(str(self.live), " ".join(str(error).split())) from error
             finally:
-                connection.close()
+                opened.close()
             try:
                 publication = replace_file(self.live, self.published, began)
             except OSError as error:
@@ -218,11 +218,11 @@ class Warehouse:
         with self.lease.held():
             if not self.live.exists():
                 return None
-            connection = self._open()
+            opened = self._open()
             try:
-                migrate(connection, str(self.published))
+                migrate(opened.connection, str(self.published))
             finally:
-                connection.close()
+                opened.close()
             return compacted(self.live)
 
     def status(self) -> WarehouseStatus:
@@ -246,34 +246,11 @@ class Warehouse:
         has_log = self.live.with_name(f"{self.live.name}.wal").exists()
         return bool(last and not has_log and self.published.exists() and last.live_stamp == stamp_of(self.live))
 
-    def _open(self) -> duckdb.DuckDBPyConnection:
+    def _open(self) -> LiveFile:
         if not self.live.exists() and self.published.exists():
             # A published file that was carried here alone: go on from it.
             try:
                 copy_durably(self.published, self.live)
             except OSError as error:
                 raise WarehouseError(str(self.live), str(error), "check the folder and its free space") from error
-        until = time.monotonic() + self.lease.wait_s
-        while True:
-            try:
-                connection = duckdb.connect(str(self.live), config=dict(STORAGE))
-            except duckdb.Error as error:
-                if "Conflicting lock" not in str(error):
-                    raise WarehouseError(str(self.live), " ".join(str(error).split())) from error
-                if time.monotonic() >= until:
-                    raise _opened_by_another(self.live, str(error)) from error
-                time.sleep(0.1)
-            else:
-                connection.execute(statement("session"))
-                return connection
-
-
-def _opened_by_another(live: Path, message: str) -> LeaseHeld:
-    digits = message.partition("(PID ")[2].partition(")")[0]
-    pid = int(digits) if digits.isdigit() else None
-    return LeaseHeld(
-        str(live),
-        f"process {pid or 'unknown'} has opened the writer's own file",
-        "close it there, and open the published file instead",
-        pid=pid,
-    )
+        return open_live(self.live, self.published, self.lease.wait_s)

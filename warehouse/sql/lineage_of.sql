@@ -16,6 +16,7 @@ SELECT
     robots_directives,
     is_tdm_reserved,
     tdm_policy,
+    tdm_told_by,
     run_id,
     run_kind,
     run_started_at,

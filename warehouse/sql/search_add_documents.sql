@@ -2,6 +2,6 @@
 INSERT INTO search_documents (number, article_id, text_digest, term_count)
 SELECT
     i.number, i.article_id, i.text_digest,
-    CAST(coalesce(sum(c.place_count * CASE c.field WHEN 'title' THEN 3 ELSE 1 END), 0) AS INTEGER)
+    CAST(coalesce(sum(3 * c.title_count + c.body_count), 0) AS INTEGER)
 FROM search_incoming AS i LEFT JOIN search_counted AS c ON c.number = i.number
 GROUP BY ALL;

@@ -1,3 +1,3 @@
 -- The merged part, sorted.
-INSERT INTO search_postings (run, slot, field, term, numbers, counts)
-SELECT $run, slot, field, term, numbers, counts FROM search_merged ORDER BY 2, term, field;
+INSERT INTO search_places (run, slot, number, title_count, body_count)
+SELECT $run, slot, number, title_count, body_count FROM search_merged ORDER BY slot, number;

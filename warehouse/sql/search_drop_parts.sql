@@ -1,2 +1,2 @@
--- The lists of a level.
-DELETE FROM search_postings WHERE run IN (SELECT run FROM search_runs WHERE level = $level);
+-- The rows of a level.
+DELETE FROM search_places WHERE run IN (SELECT run FROM search_runs WHERE level = $level);

@@ -1,2 +1,2 @@
--- Numbers that still stand in lists and are no article's.
-SELECT number FROM search_dropped ORDER BY number;
+-- How many numbers still stand in the index and are no article's.
+SELECT count(*) FROM search_dropped;

@@ -20,6 +20,7 @@ SELECT
     d.robots_directives,
     d.is_tdm_reserved,
     d.tdm_policy,
+    d.tdm_told_by,
     d.run_id,
     r.kind AS run_kind,
     r.code_version,
@@ -48,6 +49,7 @@ COMMENT ON COLUMN article_lineage.archive_offset IS 'Byte at which the record st
 COMMENT ON COLUMN article_lineage.robots_directives IS 'What the publisher asks of robots for that capture.';
 COMMENT ON COLUMN article_lineage.is_tdm_reserved IS 'Whether text and data mining of it is reserved; null where nothing is said.';
 COMMENT ON COLUMN article_lineage.tdm_policy IS 'Address of the publisher''s policy for text and data mining.';
+COMMENT ON COLUMN article_lineage.tdm_told_by IS 'Who says so: page, header or site; unknown where the site could not be asked.';
 COMMENT ON COLUMN article_lineage.run_id IS 'The run that brought the capture.';
 COMMENT ON COLUMN article_lineage.run_kind IS 'What kind of run that was.';
 COMMENT ON COLUMN article_lineage.code_version IS 'The newsfold version that ran.';

@@ -3,13 +3,7 @@
 CREATE OR REPLACE MACRO phrase_pattern(phrase) AS
 CASE
     WHEN regexp_matches(phrase, '[\p{Han}\p{Hiragana}\p{Katakana}\x{30FC}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]')
-    THEN '\Q' || strip_accents(lower(phrase)) || '\E'
-    ELSE
-        '(?:^|[^\p{L}\p{N}])'
-        || regexp_replace(
-            regexp_replace(strip_accents(lower(phrase)), '^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$', '', 'g'),
-            '[^\p{L}\p{N}]+', '[^\\p{L}\\p{N}]{1,6}', 'g'
-        )
-        || '(?:[^\p{L}\p{N}]|$)'
+    THEN phrase_core(phrase)
+    ELSE '(?:^|[^\p{L}\p{N}])' || phrase_core(phrase) || '(?:[^\p{L}\p{N}]|$)'
 END;
 COMMENT ON MACRO phrase_pattern IS 'The regular expression of a phrase, for a text in lower case without marks: its words as whole words, with up to six other characters between; one row a phrase (a scalar function).';

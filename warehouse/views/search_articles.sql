@@ -49,85 +49,74 @@ terms AS (
     WHERE NOT (place > 1 AND regexp_matches(term, '^[\p{Han}\p{Hiragana}\p{Katakana}\x{30FC}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]$'))
     QUALIFY row_number() OVER (PARTITION BY term, is_excluded, is_title ORDER BY is_phrase DESC, number) = 1
 ),
--- A scan for each word: with one word on its other side, the join is an equality by which the scan leaves the other lists
--- unread. With several it would be a range, which is most of the table; with none the first lists would be read in vain,
+-- A scan for each word: with one word on its other side, the join is an equality by which the scan leaves the other rows
+-- unread. With several it would be a range, which is most of the table; with none the first rows would be read in vain,
 -- so a turn without a word asks for a slot that no word has.
 whole AS MATERIALIZED (
-    SELECT turn, coalesce(t.slot, -1) AS slot, coalesce(t.term, '') AS term, t.term_number, t.is_title
+    SELECT turn, coalesce(t.slot, -1) AS slot, t.term_number, t.is_title
     FROM (SELECT unnest(range(1, 10 + (SELECT count(*) FROM terms))) AS turn)
     LEFT JOIN (SELECT *, row_number() OVER (ORDER BY term_number) AS turn FROM terms WHERE NOT is_prefix) AS t USING (turn)
 ),
 begun AS MATERIALIZED (
-    SELECT t.term_number, t.is_title, p.rowid AS place
-    FROM search_postings AS p JOIN (SELECT * FROM terms WHERE is_prefix) AS t ON starts_with(p.term, t.term)
+    SELECT t.term_number, t.is_title, w.slot
+    FROM search_words AS w JOIN (SELECT * FROM terms WHERE is_prefix) AS t ON starts_with(w.term, t.term)
     UNION ALL SELECT NULL, NULL, -1
 ),
-lists AS (
-    SELECT t.term_number, p.field, p.numbers, p.counts FROM search_postings AS p JOIN (SELECT * FROM whole WHERE turn = 1) AS t ON p.slot = t.slot AND p.term = t.term WHERE NOT t.is_title OR p.field = 'title'
+found AS (
+    SELECT t.term_number, p.number, CASE WHEN t.is_title THEN 0 ELSE p.body_count END + 3 * p.title_count AS frequency FROM search_places AS p JOIN (SELECT * FROM whole WHERE turn = 1) AS t ON p.slot = t.slot WHERE NOT t.is_title OR p.title_count > 0
     UNION ALL
-    SELECT t.term_number, p.field, p.numbers, p.counts FROM search_postings AS p JOIN (SELECT * FROM whole WHERE turn = 2) AS t ON p.slot = t.slot AND p.term = t.term WHERE NOT t.is_title OR p.field = 'title'
+    SELECT t.term_number, p.number, CASE WHEN t.is_title THEN 0 ELSE p.body_count END + 3 * p.title_count AS frequency FROM search_places AS p JOIN (SELECT * FROM whole WHERE turn = 2) AS t ON p.slot = t.slot WHERE NOT t.is_title OR p.title_count > 0
     UNION ALL
-    SELECT t.term_number, p.field, p.numbers, p.counts FROM search_postings AS p JOIN (SELECT * FROM whole WHERE turn = 3) AS t ON p.slot = t.slot AND p.term = t.term WHERE NOT t.is_title OR p.field = 'title'
+    SELECT t.term_number, p.number, CASE WHEN t.is_title THEN 0 ELSE p.body_count END + 3 * p.title_count AS frequency FROM search_places AS p JOIN (SELECT * FROM whole WHERE turn = 3) AS t ON p.slot = t.slot WHERE NOT t.is_title OR p.title_count > 0
     UNION ALL
-    SELECT t.term_number, p.field, p.numbers, p.counts FROM search_postings AS p JOIN (SELECT * FROM whole WHERE turn = 4) AS t ON p.slot = t.slot AND p.term = t.term WHERE NOT t.is_title OR p.field = 'title'
+    SELECT t.term_number, p.number, CASE WHEN t.is_title THEN 0 ELSE p.body_count END + 3 * p.title_count AS frequency FROM search_places AS p JOIN (SELECT * FROM whole WHERE turn = 4) AS t ON p.slot = t.slot WHERE NOT t.is_title OR p.title_count > 0
     UNION ALL
-    SELECT t.term_number, p.field, p.numbers, p.counts FROM search_postings AS p JOIN (SELECT * FROM whole WHERE turn = 5) AS t ON p.slot = t.slot AND p.term = t.term WHERE NOT t.is_title OR p.field = 'title'
+    SELECT t.term_number, p.number, CASE WHEN t.is_title THEN 0 ELSE p.body_count END + 3 * p.title_count AS frequency FROM search_places AS p JOIN (SELECT * FROM whole WHERE turn = 5) AS t ON p.slot = t.slot WHERE NOT t.is_title OR p.title_count > 0
     UNION ALL
-    SELECT t.term_number, p.field, p.numbers, p.counts FROM search_postings AS p JOIN (SELECT * FROM whole WHERE turn = 6) AS t ON p.slot = t.slot AND p.term = t.term WHERE NOT t.is_title OR p.field = 'title'
+    SELECT t.term_number, p.number, CASE WHEN t.is_title THEN 0 ELSE p.body_count END + 3 * p.title_count AS frequency FROM search_places AS p JOIN (SELECT * FROM whole WHERE turn = 6) AS t ON p.slot = t.slot WHERE NOT t.is_title OR p.title_count > 0
     UNION ALL
-    SELECT t.term_number, p.field, p.numbers, p.counts FROM search_postings AS p JOIN (SELECT * FROM whole WHERE turn = 7) AS t ON p.slot = t.slot AND p.term = t.term WHERE NOT t.is_title OR p.field = 'title'
+    SELECT t.term_number, p.number, CASE WHEN t.is_title THEN 0 ELSE p.body_count END + 3 * p.title_count AS frequency FROM search_places AS p JOIN (SELECT * FROM whole WHERE turn = 7) AS t ON p.slot = t.slot WHERE NOT t.is_title OR p.title_count > 0
     UNION ALL
-    SELECT t.term_number, p.field, p.numbers, p.counts FROM search_postings AS p JOIN (SELECT * FROM whole WHERE turn = 8) AS t ON p.slot = t.slot AND p.term = t.term WHERE NOT t.is_title OR p.field = 'title'
+    SELECT t.term_number, p.number, CASE WHEN t.is_title THEN 0 ELSE p.body_count END + 3 * p.title_count AS frequency FROM search_places AS p JOIN (SELECT * FROM whole WHERE turn = 8) AS t ON p.slot = t.slot WHERE NOT t.is_title OR p.title_count > 0
     UNION ALL
-    SELECT t.term_number, p.field, p.numbers, p.counts FROM search_postings AS p JOIN (SELECT * FROM whole WHERE turn > 8) AS t ON p.slot = t.slot AND p.term = t.term WHERE NOT t.is_title OR p.field = 'title'
+    SELECT t.term_number, p.number, CASE WHEN t.is_title THEN 0 ELSE p.body_count END + 3 * p.title_count AS frequency FROM search_places AS p JOIN (SELECT * FROM whole WHERE turn > 8) AS t ON p.slot = t.slot WHERE NOT t.is_title OR p.title_count > 0
     UNION ALL
-    SELECT b.term_number, p.field, p.numbers, p.counts FROM search_postings AS p JOIN begun AS b ON p.rowid = b.place WHERE NOT b.is_title OR p.field = 'title'
+    SELECT b.term_number, p.number, CAST(sum(CASE WHEN b.is_title THEN 0 ELSE p.body_count END + 3 * p.title_count) AS INTEGER) FROM search_places AS p JOIN begun AS b ON p.slot = b.slot WHERE NOT b.is_title OR p.title_count > 0 GROUP BY b.term_number, p.number
+),
+hits AS MATERIALIZED (
+    SELECT f.term_number, f.number, f.frequency, d.term_count AS length
+    FROM found AS f JOIN search_documents AS d ON d.number = f.number
 ),
 corpus AS (
     SELECT count(*) AS text_count, avg(term_count) AS average_length FROM search_documents
 ),
--- A word of more than half of the articles decides nothing where a rarer one is asked for, and its lists are the longest.
+-- A word of more than half of the articles decides nothing where a rarer one is asked for, and its rows are the most.
 spread AS (
     SELECT
-        l.term_number,
-        sum(len(l.numbers)) > greatest(any_value(c.text_count) / 2, 1000) AS is_everywhere
-    FROM lists AS l CROSS JOIN corpus AS c
-    GROUP BY l.term_number
-),
-used AS (
-    SELECT t.*
-    FROM terms AS t JOIN spread AS s ON s.term_number = t.term_number
-    WHERE t.is_required OR NOT s.is_everywhere OR (SELECT bool_and(is_everywhere) FROM spread)
-),
-places AS (
-    SELECT l.term_number, l.field, unnest(l.numbers) AS number, unnest(l.counts) AS place_count
-    FROM lists AS l SEMI JOIN used AS u ON u.term_number = l.term_number
-),
-hits AS (
-    SELECT p.term_number, p.number, sum(p.place_count * CASE p.field WHEN 'title' THEN 3 ELSE 1 END) AS frequency
-    FROM places AS p SEMI JOIN search_documents AS d ON d.number = p.number
-    GROUP BY p.term_number, p.number
-),
--- What is the same for every article is worked out once a word.
-weights AS (
-    SELECT
-        t.term_number, t.is_required, c.average_length,
-        -- With an exponent they are doubles; 0.5 alone is a DECIMAL, which is slow.
-        22e-1 * ln(1 + (c.text_count - f.article_count + 5e-1) / (f.article_count + 5e-1)) AS weight
+        t.*, f.article_count, c.text_count, c.average_length,
+        f.article_count > greatest(c.text_count / 2, 1000) AS is_everywhere
     FROM (SELECT term_number, count(*) AS article_count FROM hits GROUP BY term_number) AS f
     JOIN terms AS t ON t.term_number = f.term_number
     CROSS JOIN corpus AS c
     WHERE NOT t.is_excluded
+),
+-- What is the same for every article is worked out once a word.
+weights AS (
+    SELECT
+        term_number, is_required, average_length,
+        -- With an exponent they are doubles; 0.5 alone is a DECIMAL, which is slow.
+        22e-1 * ln(1 + (text_count - article_count + 5e-1) / (article_count + 5e-1)) AS weight
+    FROM spread
+    WHERE is_required OR NOT is_everywhere OR (SELECT bool_and(is_everywhere) FROM spread)
 ),
 scores AS (
     SELECT
         h.number,
         count(*) AS term_count,
         count(*) FILTER (w.is_required) AS required_count,
-        sum(w.weight * h.frequency / (h.frequency + 12e-1 * (25e-2 + 75e-2 * d.term_count / w.average_length))) AS score
+        sum(w.weight * h.frequency / (h.frequency + 12e-1 * (25e-2 + 75e-2 * h.length / w.average_length))) AS score
     FROM hits AS h
     JOIN weights AS w ON w.term_number = h.term_number
-    JOIN search_documents AS d ON d.number = h.number
     GROUP BY h.number
 ),
 -- Phrases are looked for in the text itself, where all of their words stand.
@@ -185,10 +174,10 @@ phrased AS (
     FROM told AS t JOIN phrases AS p ON t.is_title OR NOT p.is_title
     WHERE CASE p.value
         WHEN regexp_extract_all(CAST(query AS VARCHAR), '"([^"]*)', 1)[1]
-        THEN regexp_matches(t.text, phrase_pattern(regexp_extract_all(CAST(query AS VARCHAR), '"([^"]*)', 1)[1]))
+        THEN CASE WHEN regexp_matches(t.text, phrase_core(regexp_extract_all(CAST(query AS VARCHAR), '"([^"]*)', 1)[1])) THEN regexp_matches(t.text, phrase_pattern(regexp_extract_all(CAST(query AS VARCHAR), '"([^"]*)', 1)[1])) ELSE false END
         WHEN regexp_extract_all(CAST(query AS VARCHAR), '"([^"]*)', 1)[3]
-        THEN regexp_matches(t.text, phrase_pattern(regexp_extract_all(CAST(query AS VARCHAR), '"([^"]*)', 1)[3]))
-        ELSE regexp_matches(t.text, phrase_pattern(p.value))
+        THEN CASE WHEN regexp_matches(t.text, phrase_core(regexp_extract_all(CAST(query AS VARCHAR), '"([^"]*)', 1)[3])) THEN regexp_matches(t.text, phrase_pattern(regexp_extract_all(CAST(query AS VARCHAR), '"([^"]*)', 1)[3])) ELSE false END
+        ELSE CASE WHEN regexp_matches(t.text, phrase_core(p.value)) THEN regexp_matches(t.text, phrase_pattern(p.value)) ELSE false END
     END
 ),
 unphrased AS (
