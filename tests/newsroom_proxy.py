@@ -75,7 +75,7 @@ class ProxyServer:
                 await self._tunnel(target, reader, writer)
             else:
                 await self._hand_on(method, target, lines, writer)
-        except (OSError, asyncio.IncompleteReadError, ValueError):
+        except (OSError, asyncio.IncompleteReadError, ValueError, asyncio.CancelledError):
             pass
         finally:
             writer.close()
