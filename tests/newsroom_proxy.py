@@ -23,7 +23,7 @@ class ProxyServer:
     def __init__(self) -> None:
         self.seen: list[ProxySeen] = []
         self.port = 0
-        self._loop = asyncio.new_event_loop()
+        self.loop = asyncio.new_event_loop()
         self._started = threading.Event()
         self._stopping: asyncio.Event | None = None
         self._thread = threading.Thread(target=self._run, daemon=True)
@@ -37,7 +37,7 @@ class ProxyServer:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         assert self._stopping is not None
-        self._loop.call_soon_threadsafe(self._stopping.set)
+        self.loop.call_soon_threadsafe(self._stopping.set)
         self._thread.join(10)
 
     @property
@@ -45,9 +45,9 @@ class ProxyServer:
         return f"http://127.0.0.1:{self.port}"
 
     def _run(self) -> None:
-        asyncio.set_event_loop(self._loop)
-        self._loop.run_until_complete(self._serve())
-        self._loop.close()
+        asyncio.set_event_loop(self.loop)
+        self.loop.run_until_complete(self._serve())
+        self.loop.close()
 
     async def _serve(self) -> None:
         self._stopping = asyncio.Event()
@@ -56,6 +56,13 @@ class ProxyServer:
         self._started.set()
         await self._stopping.wait()
         server.close()
+        # connections that are still open, or they are complained about whenever their garbage is collected
+        waiting = [one for one in asyncio.all_tasks() if one is not asyncio.current_task()]
+        for one in waiting:
+            one.cancel()
+        await asyncio.gather(*waiting, return_exceptions=True)
+        # the loop closes a transport in a turn of its own
+        await asyncio.sleep(0.01)
 
     async def _handle(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         try:
@@ -68,7 +75,7 @@ class ProxyServer:
                 await self._tunnel(target, reader, writer)
             else:
                 await self._hand_on(method, target, lines, writer)
-        except (OSError, asyncio.IncompleteReadError, ValueError):
+        except (OSError, asyncio.IncompleteReadError, ValueError, asyncio.CancelledError):
             pass
         finally:
             writer.close()
@@ -79,20 +86,24 @@ class ProxyServer:
         upstream, out = await asyncio.open_connection(name, int(port or 80))
         kept = [one for one in lines if not one.lower().startswith(("proxy-", "connection:"))]
         out.write("\r\n".join([f"{method} /{path} HTTP/1.1", *kept, "Connection: close", "", ""]).encode("latin-1"))
-        while data := await upstream.read(65_536):
-            writer.write(data)
-        await writer.drain()
-        out.close()
+        try:
+            while data := await upstream.read(65_536):
+                writer.write(data)
+            await writer.drain()
+        finally:
+            out.close()
 
     async def _tunnel(self, target: str, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         name, _, port = target.partition(":")
         upstream, out = await asyncio.open_connection(name, int(port))
         writer.write(b"HTTP/1.1 200 Connection established\r\n\r\n")
-        await asyncio.wait(
-            [asyncio.ensure_future(_copied(reader, out)), asyncio.ensure_future(_copied(upstream, writer))],
-            return_when=asyncio.FIRST_COMPLETED,
-        )
-        out.close()
+        try:
+            await asyncio.wait(
+                [asyncio.ensure_future(_copied(reader, out)), asyncio.ensure_future(_copied(upstream, writer))],
+                return_when=asyncio.FIRST_COMPLETED,
+            )
+        finally:
+            out.close()
 
 
 async def _copied(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
