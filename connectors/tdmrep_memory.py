@@ -32,7 +32,9 @@ class TdmrepMemory:
 
     def __init__(self, clock: Callable[[], datetime], known: Iterable[HostState] = ()) -> None:
         self._clock = clock
-        self._kept = {state.host: kept for state in known if (kept := _kept_of(state)) is not None}
+        # Parsed when first needed: most hosts that are remembered are not asked in this run.
+        self._remembered = {state.host: state for state in known if state.tdmrep_access is not None}
+        self._kept: dict[str, _Kept] = {}
         self._locks: dict[str, asyncio.Lock] = {}
 
     async def said_of(self, url: str, fetch: Callable[[str], Awaitable[Fetched]]) -> SiteReservation | None:
@@ -43,7 +45,7 @@ class TdmrepMemory:
         origin = origin_of(url)
         host = host_and_port(origin)
         async with self._locks.setdefault(host, asyncio.Lock()):
-            kept = self._kept.get(host)
+            kept = self._of(host)
             now = self._clock()
             if kept is None or not kept.checked_at - timedelta(minutes=5) <= now < kept.expires_at:
                 kept = await self._asked(f"{origin}{PATH}", fetch)
@@ -65,7 +67,7 @@ class TdmrepMemory:
 
     def told(self, state: HostState) -> HostState:
         """The state with what is known of the site's file."""
-        kept = self._kept.get(state.host)
+        kept = self._of(state.host)
         if kept is None:
             return state
         return replace(
@@ -75,6 +77,12 @@ class TdmrepMemory:
             tdmrep_checked_at=kept.checked_at,
             tdmrep_expires_at=kept.expires_at,
         )
+
+    def _of(self, host: str) -> _Kept | None:
+        state = self._remembered.pop(host, None)
+        if state is not None and (kept := _kept_of(state)) is not None:
+            self._kept.setdefault(host, kept)
+        return self._kept.get(host)
 
 
 def _kept_of(state: HostState) -> _Kept | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import math
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -136,7 +136,7 @@ class _Counting:
             await self._sitemaps()
         elif source.kind == "section":
             fetched = await self._fetch(source.location)
-            await self._take_feed(await self._parsed(self.pool.parse_section, fetched))
+            self._take_feed(await self._parsed(self.pool.parse_section, fetched))
         else:
             await self._of_address(await self._fetch(source.location))
 
@@ -154,7 +154,7 @@ class _Counting:
         seen = {self.source.location}
         while True:
             feed = await self._parsed(self.pool.parse_feed, fetched)
-            await self._take_feed(feed)
+            self._take_feed(feed)
             older = older_link(feed, self.source, self.extent.dates)
             if older is None or older in seen:
                 return
@@ -165,7 +165,7 @@ class _Counting:
             seen.add(older)
             fetched = await self._fetch(older)
 
-    async def _take_feed(self, feed: Feed) -> None:
+    def _take_feed(self, feed: Feed) -> None:
         self.found.list_count += 1
         kept = inside(feed, self.extent.dates)
         self.found.outside_count += len(feed.entries) - len(kept.entries)
@@ -211,8 +211,8 @@ class _Counting:
         self.found.list_count += bool(sitemap.urls)
         self.found.pages.update((url.location, None) for url in walk.take(place, sitemap))
 
-    async def _parsed(self, parse: object, fetched: Fetched) -> Feed:
-        return await asyncio.to_thread(parse, fetched.body, fetched.final_url, fetched.content_type)  # type: ignore[arg-type]
+    async def _parsed(self, parse: Callable[[bytes, str, str | None], Feed], fetched: Fetched) -> Feed:
+        return await asyncio.to_thread(parse, fetched.body, fetched.final_url, fetched.content_type)
 
     async def _fetch(self, place: str, max_bytes: int | None = None) -> Fetched:
         self.found.asked.append(without_secrets(place))

@@ -36,7 +36,7 @@ from flows.progress import ledger_of
 from flows.reports import RunReport
 from flows.running import Clock, Item, Run, Taken, utc_now
 from flows.settings import Settings
-from transforms.errors import LocationMissing, NewsfoldError
+from transforms.errors import LocationMissing, NewsfoldError, UnknownKind
 from transforms.model import Document, Rejection, Source
 from warehouse import Archive
 from warehouse.feed_rows import FeedRow
@@ -115,13 +115,13 @@ def backfill(
 
 def estimate(settings: Settings, location: str, extent: Extent | None = None, clock: Clock = utc_now) -> dict[str, int]:
     """What a backfill would read of this machine's files, without writing anything: items, those outside the dates by
-    their own columns, bytes. Sources that are fetched from are left to flows.remote_estimates.
+    their own columns, bytes. Raises UnknownKind for a source that is fetched from: flows.remote_estimates counts those.
     """
     extent = extent or Extent()
     found = {"item_count": 0, "outside_count": 0, "refused_count": 0, "byte_count": 0}
     for source in named_sources(settings, location):
         if source.kind in REMOTE_KINDS:
-            continue
+            raise UnknownKind(source.location, "not a file of this machine", "count it by asking its lists")
         for item in bounded(read_local(source, clock()), extent, found):
             found["item_count"] += not isinstance(item, Progress)
             if isinstance(item, Document):

@@ -149,13 +149,15 @@ def test_a_sources_agent_is_the_one_that_robots_is_asked_for(room: Newsroom) -> 
 
 
 def test_a_proxy_of_the_tests_that_stops_leaves_no_connection_behind(caplog: pytest.LogCaptureFixture) -> None:
-    with ProxyServer() as proxy, socket.create_connection(("127.0.0.1", proxy.port)) as kept:
+    with ProxyServer() as proxy:
+        kept = socket.create_connection(("127.0.0.1", proxy.port))
         kept.sendall(b"GET http://127.0.0.1:9/ HTTP/1.1\r\n")
         until = time.monotonic() + 5
         # what serves, and what waits for the rest of the request
         while len(asyncio.all_tasks(proxy.loop)) < 2 and time.monotonic() < until:
             time.sleep(0.01)
         assert len(asyncio.all_tasks(proxy.loop)) == 2
+    kept.close()
     gc.collect()
     assert [record.getMessage() for record in caplog.records if record.levelno >= logging.WARNING] == []
 

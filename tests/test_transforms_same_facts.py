@@ -109,3 +109,18 @@ def test_a_copy_with_a_lead_of_its_own_is_found_though_it_is_the_shorter_one() -
     )
     assert match(one, other).is_same_text
     assert match(other, one).is_same_text
+
+
+@pytest.mark.parametrize(
+    ("number", "text"),
+    [
+        ("10", "The yard on Quay Street closed on Monday, on the word of the owners."),
+        ("11", "It was once the largest of the coast."),
+        ("2", "O porto dos pescadores fechou, due to the storm."),
+        ("6", "Der Hafen sei geschlossen, sagte sie."),
+        ("5", "The minister flew to Lima."),
+    ],
+)
+def test_a_common_word_of_one_language_is_no_number_of_another(number: str, text: str) -> None:
+    told = profile((f"The harbour lost {number} cranes.",))
+    assert same_facts(told, profile((text,))).shared_numbers == 0

@@ -18,16 +18,16 @@ from transforms.retelling import STEM, content_words
 
 MARKS = str.maketrans(",:/", "...")
 _SPELLED = (
-    "two deux dos dois duas due zwei twee iki dua два две двух",
+    "two deux dois duas zwei twee iki dua два две двух",
     "three trois tres três tre drei drie üç tiga три трёх трех",
     "four quatre cuatro quatro quattro vier dört empat четыре четырёх четырех",
-    "five cinq cinco cinque fünf vijf beş lima пять пяти",
-    "six seis sei sechs zes altı enam шесть шести",
+    "five cinq cinco cinque fünf vijf beş пять пяти",
+    "six seis sechs zes altı enam шесть шести",
     "seven sept siete sete sette sieben zeven yedi tujuh семь семи",
     "eight huit ocho oito otto acht sekiz delapan восемь восьми",
     "nine neuf nueve nove neun negen dokuz sembilan девять девяти",
-    "ten dix diez dez dieci zehn tien on sepuluh десять десяти",
-    "eleven onze once undici elf sebelas одиннадцать одиннадцати",
+    "ten dix diez dez dieci zehn tien sepuluh десять десяти",
+    "eleven onze undici elf sebelas одиннадцать одиннадцати",
     "twelve douze doce doze dodici zwölf twaalf двенадцать двенадцати",
     "thirteen treize trece treze tredici dreizehn dertien",
     "fourteen quatorze catorce catorze quattordici vierzehn veertien",
@@ -39,7 +39,11 @@ _SPELLED = (
     "twenty vingt veinte vinte venti zwanzig twintig yirmi двадцать двадцати",
 )
 SPELLED = {str(number): frozenset(words.split()) for number, words in enumerate(_SPELLED, start=2)}
-"""Small numbers as words; style books spell them out to nine, to ten or to twelve, scripts for speaking beyond."""
+"""Small numbers as words; style books spell them out to nine, to ten or to twelve, scripts for speaking beyond.
+
+Words that are common in another of these languages are left out, or a number would stand in every text: Turkish "on",
+Spanish "once" and "dos" (Portuguese for of the), Italian "due" and "sei" (German for be), Indonesian "lima".
+"""
 MOST_NUMBERS = 20
 """Missing numbers up to which another form is looked for: a text that lacks more of them is a table of its own."""
 LEAST_ROUNDED = 100
